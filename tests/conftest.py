@@ -1,0 +1,32 @@
+"""What all tests share. Sockets are blocked by pytest-socket (see addopts in pyproject.toml)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the ``shared`` fixture carries the marker of that name."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared folder: that of COMMUNIQUE_SHARED, or the one beside the repository. Skips where there is none."""
+    folder = Path(os.environ.get("COMMUNIQUE_SHARED") or ROOT.parent / "shared")
+    if not (folder / "gold").is_dir():
+        pytest.skip(f"no shared gold at {folder} (set COMMUNIQUE_SHARED to the folder that holds gold/)")
+    return folder
