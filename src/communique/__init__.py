@@ -1,0 +1,116 @@
+"""Communiqué: the system of record for security cooperation, read from news reports.
+
+>>> import communique
+>>> readout = communique.read("page.html")  # doctest: +SKIP
+>>> for engagement in readout.engagements:  # doctest: +SKIP
+...     print(engagement.kind, engagement.date, engagement.sides)
+
+Importing the package is cheap: the language model is loaded at the first reading.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.errors import CommuniqueError, DocumentError
+from communique.lexicon import Lexicon
+from communique.model import (
+    Block,
+    Commitment,
+    Document,
+    Engagement,
+    EventDate,
+    Evidence,
+    Organization,
+    Participant,
+    Person,
+    Place,
+    Readout,
+    Role,
+    Side,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from communique.reading import Reader
+
+__version__ = "0.1.0"
+__all__ = [
+    "Block",
+    "Commitment",
+    "CommuniqueError",
+    "Document",
+    "DocumentError",
+    "Engagement",
+    "EventDate",
+    "Evidence",
+    "Lexicon",
+    "Organization",
+    "Participant",
+    "Person",
+    "Place",
+    "Reader",
+    "Readout",
+    "Role",
+    "Side",
+    "Statement",
+    "__version__",
+    "read",
+]
+
+
+def read(source: str | Path | bytes, *, published: dt.date | None = None, lexicon: Lexicon | None = None) -> Readout:
+    """Reads one report.
+
+    Args:
+        source: A path, the bytes of a page, or the text itself. A string is taken for a path when it is one line that
+            names a file, or ends like one (".txt", ".html", ".htm").
+        published: The day of publication, where it is known better than the page shows it.
+        lexicon: Language knowledge; the packaged one by default.
+
+    Returns:
+        The readout. For many reports use ``Reader.read_many``: it reads them in batches.
+
+    Raises:
+        DocumentError: If the file is missing, empty, too large, not text, or holds no article.
+    """
+    from communique.pages import document_from_text, open_document
+
+    reader = _reader() if lexicon is None else _new_reader(lexicon)
+    if isinstance(source, str) and not _is_path(source):
+        document = document_from_text(source, published=published, lexicon=reader.lexicon)
+    else:
+        document = open_document(source, published=published, lexicon=reader.lexicon)
+    return reader.read(document)
+
+
+def _is_path(source: str) -> bool:
+    if "\n" in source or len(source) > 1024:
+        return False
+    return source.lower().endswith((".txt", ".html", ".htm")) or Path(source).is_file()
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    return _new_reader(None)
+
+
+def _new_reader(lexicon: Lexicon | None) -> Reader:
+    from communique.reading import Reader
+
+    return Reader(lexicon=lexicon)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Reader":
+        from communique.reading import Reader
+
+        return Reader
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

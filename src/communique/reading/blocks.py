@@ -1,0 +1,250 @@
+"""Person blocks: a name together with the titles that stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.reading.analysis import Mention
+from communique.reading.knowledge import Knowledge
+from communique.reading.labelled import LabelledSentence
+from communique.reading.names import NameSpan
+from communique.reading.relative_clauses import RelativeClause
+from communique.reading.titles import Post
+
+_JOINERS = frozenset("and & cum".split())
+_REIGNING = frozenset("king queen crown".split())
+_COMPLEMENTS = frozenset("of for in on at to with against".split())
+_CLAUSAL = frozenset("who which that is was are were has had have will would as by after before when while".split())
+_OPENERS = frozenset([",", "(", "–", "—", "-", ":"])
+
+
+class BlockBuilder:
+    """Joins names with the posts and ranks before and after them.
+
+    The order of decisions: what stands directly before a name belongs to it; what stands in apposition after a name
+    belongs to that name, unless it leads up to the next name.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def build(
+        self, line: LabelledSentence, posts: Sequence[Post], names: Sequence[NameSpan], source: str
+    ) -> list[Mention]:
+        """One mention a name, left to right, with its posts; `first` and `last` span the whole block."""
+        self.line, self.posts, self.names, self.source = line, posts, sorted(names, key=lambda n: n.first), source
+        claimed: set[int] = set()
+        mentions: list[Mention] = []
+        for k, name in enumerate(self.names):
+            floor = mentions[-1].last if mentions else 0
+            mention = Mention("person", name.first, name.last, name.text, name_first=name.first, name_last=name.last)
+            mention.honorific = name.honorific
+            self._take_before(mention, floor, claimed)
+            self._take_after(mention, k, claimed)
+            mentions.append(mention)
+        return mentions
+
+    # ---- before the name -----------------------------------------------------------------------------------------
+    def _take_before(self, mention: Mention, floor: int, claimed: set[int]) -> None:
+        words = self.line.words
+        position = mention.first
+        while position > floor:
+            post = self._post_ending(position, claimed)
+            if post and self._is_style(post):
+                post = None
+            label = self.line.ending(position, "honorific") if post is None else None
+            if label and label.first >= floor:
+                position = label.first
+                if position > floor and words[position - 1].low == "the":
+                    position -= 1
+                mention.first = position
+                continue
+            if words[position - 1].text == ")" and (label := self.line.ending(position - 1, "honorific")):
+                position = label.first - 1
+                continue
+            if post is None and words[position - 1].text == "," and position - 1 > floor:
+                comma = self._post_ending(position - 1, claimed) or self._stretched(position - 1, floor, claimed)
+                if comma and not comma.is_rank and comma.first >= floor and self._leads_up(comma, mention, floor):
+                    post = comma
+            if post is None and mention.posts and words[position - 1].low in _JOINERS and position - 1 > floor:
+                post = self._post_ending(position - 1, claimed)
+                if post and (post.is_rank or self._is_other(post, mention)):
+                    post = None
+            if post is None or post.first < floor:
+                break
+            mention.posts.insert(0, post)
+            claimed.add(post.first)
+            position = post.first
+            mention.first = position
+        if (
+            position > floor
+            and words[position - 1].low in ("the", "a", "an", "his", "her", "its", "their")
+            and mention.first != mention.name_first
+        ):
+            mention.first = position - 1
+
+    def _is_other(self, post: Post, mention: Mention) -> bool:
+        """Whether "the Secretary and Minister NAME" are two people: both titles are bare single words."""
+        return post.definite and not any(" " in p.title or p.organization for p in (post, mention.posts[0]))
+
+    def _is_style(self, post: Post) -> bool:
+        """Whether a bare "Prince" or "Sheikh" before a name is courtesy; kings and crown princes hold a post."""
+        label = self.line.ending(post.last, "honorific")
+        bare = post.organization is None and post.country is None
+        return bare and label is not None and label.first <= post.first + post.definite and post.head not in _REIGNING
+
+    def _stretched(self, end: int, floor: int, claimed: set[int]) -> Post | None:
+        """A definite post with a plain complement before the comma: "the adviser in charge of cooperation, …"."""
+        words = self.line.words
+        post = next((p for p in reversed(self.posts) if floor <= p.first and p.last < end), None)
+        if post is None or post.is_rank or not post.definite or post.first in claimed or end - post.last > 7:
+            return None
+        between = words[post.last : end]
+        if any(
+            w.low in self.knowledge.human_verbs or w.low in _CLAUSAL or not (w.is_word or w.low == "'s")
+            for w in between
+        ):
+            return None
+        if between[0].low not in _COMPLEMENTS and " of " not in post.title:
+            return None
+        tail = self.line.text(post.last, end, self.source)
+        if between[-1].low in self.knowledge.institution_nouns and between[0].low == "of" and post.organization is None:
+            start = post.last + 1 + (between[1].low in ("the", "a", "an", "his", "her", "its"))
+            return replace(post, organization=self.line.text(start, end, self.source), last=end)
+        return replace(post, title=f"{post.title} {tail}", last=end)
+
+    def _leads_up(self, post: Post, mention: Mention, floor: int) -> bool:
+        """Whether "POST, Name" is a title before its name, not an apposition to somebody named earlier."""
+        before = self.line.words[post.first - 1].text if post.first > floor else ""
+        if before not in (",", "(") or floor == 0:
+            return True
+        return bool(mention.posts) or post.definite
+
+    def _post_ending(self, position: int, claimed: set[int]) -> Post | None:
+        return next((p for p in self.posts if p.last == position and p.first not in claimed), None)
+
+    # ---- after the name ------------------------------------------------------------------------------------------
+    def _take_after(self, mention: Mention, k: int, claimed: set[int]) -> None:
+        words = self.line.words
+        position = self._after_letters(mention.name_last)
+        if position >= len(words):
+            return
+        opener = words[position].text
+        if opener in _OPENERS and position + 1 < len(words):
+            start = position + 1
+            post = self._post_starting(start, claimed)
+            if post is None and words[start].low in ("who", "currently", "now"):
+                clause = RelativeClause(self.line, self.posts, self.knowledge, self.source)
+                held = [p for p in clause.held_posts(start) if p.first not in claimed]
+                mention.posts += held
+                claimed.update(p.first for p in held)
+                return
+            if post and not self._belongs_to_next(post, mention, k) and not self._is_subject(post, opener):
+                self._apposition(mention, post, k, claimed, bracket=opener == "(")
+        elif self._is_appointed(mention) and (
+            post := self._post_starting(position + (words[position].low == "as"), claimed)
+        ):
+            self._apposition(mention, post, k, claimed, bracket=False)
+        elif words[position].low == "of" and position + 1 < len(words):
+            label = self.line.starting(position + 1, "country")
+            if label:
+                mention.country = label.value
+
+    def _after_letters(self, position: int) -> int:
+        """Passes over letters behind a name (", NI (M), HJ"), up to the comma before what follows."""
+        words = self.line.words
+        while position + 1 < len(words) and words[position].text == ",":
+            label = self.line.starting(position + 1, "postnominal")
+            if label is None or self.line.starting(position + 1, "head", "abbreviation"):
+                break
+            position = label.last
+        return position
+
+    def _is_subject(self, post: Post, opener: str) -> bool:
+        """As in "…, the minister said": a bare title that goes on with a verb is no apposition."""
+        words = self.line.words
+        if opener != "," or not post.definite or post.organization or len(post.title.split()) > 1:
+            return False
+        return (
+            post.last < len(words)
+            and words[post.last].is_word
+            and words[post.last].low not in ("of", "for", "at", "in")
+        )
+
+    def _is_appointed(self, mention: Mention) -> bool:
+        """Whether a verb of appointment stands within a few words before the name."""
+        words = self.line.words[max(0, mention.first - 6) : mention.first]
+        return any(word.low in self.knowledge.appointing for word in words)
+
+    def _apposition(self, mention: Mention, post: Post, k: int, claimed: set[int], *, bracket: bool) -> None:
+        words = self.line.words
+        position = self._claim(mention, post, claimed)
+        while position + 1 < len(words) and (words[position].low in _JOINERS or words[position].text == ","):
+            start = position + 1
+            if words[position].text == "," and words[start].low in _JOINERS:
+                start += 1
+            following = self._post_starting(start, claimed)
+            if following is None or self._belongs_to_next(following, mention, k, joined=True):
+                break
+            position = self._claim(mention, following, claimed)
+        if bracket and position < len(words) and words[position].text == ")":
+            position += 1
+        mention.last = position
+        if (
+            not bracket
+            and position < len(words)
+            and words[position].text == ","
+            and not self._list_goes_on(position + 1)
+        ):
+            mention.last = position + 1
+
+    def _list_goes_on(self, position: int) -> bool:
+        words = self.line.words
+        if position >= len(words) or words[position].low in ("and", "as", "while", "along", "together", "but", "or"):
+            return True
+        if any(n.first == position for n in self.names) or any(p.first == position for p in self.posts):
+            return True
+        return words[position].is_capitalized
+
+    def _claim(self, mention: Mention, post: Post, claimed: set[int]) -> int:
+        mention.posts.append(post)
+        claimed.add(post.first)
+        mention.last = post.last
+        return post.last
+
+    def _post_starting(self, position: int, claimed: set[int]) -> Post | None:
+        return next((p for p in self.posts if p.first == position and p.first not in claimed), None)
+
+    def _belongs_to_next(self, post: Post, mention: Mention, k: int, *, joined: bool = False) -> bool:
+        """Whether a post after a name is the title before the next name."""
+        if k + 1 >= len(self.names):
+            return False
+        nxt = self.names[k + 1]
+        words = self.line.words
+        position = post.last
+        crossed_comma = False
+        own_post = False
+        while position < nxt.first:
+            other = next((p for p in self.posts if p.first == position), None)
+            own_post = own_post or (crossed_comma and other is not None and not other.is_rank)
+            label = self.line.starting(position, "honorific")
+            if other:
+                position = other.last
+            elif label:
+                position = label.last
+            elif words[position].text == "," and not crossed_comma:
+                crossed_comma, position = True, position + 1
+            else:
+                return False
+        if not crossed_comma or post.is_rank or (joined and post.definite):
+            return True
+        has_title = any(not p.is_rank for p in mention.posts) and not joined
+        if own_post and not has_title:
+            return False
+        follows = nxt.last < len(words) and words[nxt.last].text in (",", "(") and self._post_at(nxt.last + 1)
+        titled_next = any(p.last == nxt.first for p in self.posts)
+        return (has_title or (post.definite and titled_next)) and not (follows and not titled_next)
+
+    def _post_at(self, position: int) -> bool:
+        return any(p.first == position for p in self.posts)

@@ -1,0 +1,160 @@
+"""Calendars: the dates of a document, those that stand above paragraphs, and the day from which it looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from communique.lexicon import Lexicon
+from communique.model import EventDate
+from communique.reading.analysis import Analysis, Line
+from communique.reading.dates import DateFinder, DateMention, DateResolver
+from communique.reading.dates.calendar import Tense
+from communique.reading.dates.expressions import CalendarDay, CalendarYear, NumericDay, Span, Vague
+
+HEADING = re.compile(r"\s*(?:[:–—.)|•-]|$|\n| {2,})")
+"""What sets a date off from what follows it in an agenda or a chronicle."""
+
+
+@dataclass(slots=True)
+class Calendar:
+    """The dates of a document.
+
+    Attributes:
+        resolver: Puts expressions on the calendar.
+        lines: The lines of the document.
+        mentions: Line index → date expressions of the line.
+        headings: Line index → the date that stands at the head of the line or above it ("Monday 22", "4 February:").
+        source: How the anchor is called in the basis of dates, when it is not the day of publication.
+        datelines: Indexes of the lines that are datelines: their day is that of the report, not of what it tells.
+    """
+
+    resolver: DateResolver
+    lines: list[Line] = field(default_factory=list)
+    mentions: dict[int, list[DateMention]] = field(default_factory=dict)
+    headings: dict[int, DateMention] = field(default_factory=dict)
+    source: str = ""
+    datelines: frozenset[int] = frozenset()
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day from which the document looks."""
+        return self.resolver.published
+
+    def resolve(
+        self, mention: DateMention, story: EventDate | None, tense: Tense, *, is_moved: bool = False
+    ) -> EventDate | None:
+        """Puts a mention on the document's calendar."""
+        if is_moved and isinstance(mention.expression, Span):  # "moved from 20 August to 3 September"
+            mention = replace(mention, expression=mention.expression.last)
+        found = self.resolver.resolve(mention, context=story, tense=tense)
+        if found is not None and self.source:
+            found = replace(found, basis=found.basis.replace("the publication date", self.source))
+        return found
+
+    def day_before(self, line: Line, *, tense: Tense = "past", is_same: bool = False) -> EventDate | None:
+        """The day that the sentence before, or the paragraph so far, has named, for events that follow without one.
+
+        Args:
+            line: Where the event is told.
+            tense: The side of today on which the event lies.
+            is_same: Whether it is what the sentence before tells ("the meeting"): then several days will do.
+        """
+        today = self.today
+        for earlier in reversed(self.lines[: line.index]):
+            is_near = line.index - earlier.index <= 1 or earlier.labelled.sentence.block == line.labelled.sentence.block
+            if not is_near or earlier.is_title or earlier.index in self.datelines:
+                return None
+            for mention in reversed(self.mentions[earlier.index]):
+                found = self.resolve(mention, None, tense) if mention.relation == "at" else None
+                if (
+                    found is None
+                    or found.start is None
+                    or not (found.precision == "day" or (is_same and found.precision == "range"))
+                ):
+                    continue
+                if today is None or (found.start > today if tense == "future" else found.start <= today):
+                    return replace(found, text="", basis=f"the day named before ({found.basis})")
+        return None
+
+
+class CalendarMaker:
+    """Makes the calendars of documents."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.finder = DateFinder(lexicon)
+
+    def make(self, analysis: Analysis) -> Calendar:
+        """Finds the dates of a document and the headings among them."""
+        mentions: dict[int, list[DateMention]] = {}
+        for line in analysis.lines:
+            words = line.labelled.words
+            masked = [
+                (words[m.name_first].start, words[m.name_last - 1].end)
+                for m in line.mentions
+                if m.kind == "person" and m.name_last
+            ]
+            mentions[line.index] = self.finder.find(analysis.text, line.start, line.end, masked)
+        published, source = analysis.document.published, ""
+        if published is None and (published := self._shown_day(analysis)):
+            source = "the day that the text shows"
+        blocks = analysis.document.blocks
+        datelines = frozenset(
+            line.index
+            for line in analysis.lines
+            if not line.is_title and blocks[line.labelled.sentence.block].kind == "dateline"
+        )
+        resolver = DateResolver(published, coarsest="year")
+        calendar = Calendar(resolver, analysis.lines, mentions, source=source, datelines=datelines)
+        self._find_headings(analysis, calendar)
+        return calendar
+
+    def _shown_day(self, analysis: Analysis) -> dt.date | None:
+        """A full date in the text, for documents without a day of publication."""
+        plain = DateResolver(None)
+        blocks = sorted(analysis.document.blocks, key=lambda b: (b.kind != "dateline", b.start))
+        found = [
+            m
+            for b in blocks
+            if b.kind not in ("body", "title")
+            for m in calendar_days(self.finder.find(analysis.text, b.start, b.end))
+        ]
+        found += [
+            m
+            for line in analysis.lines[:6]
+            if not line.is_title
+            for m in calendar_days(self.finder.find(analysis.text, line.start, line.end))
+        ]
+        for mention in found:
+            day = plain.resolve(mention)
+            if day is not None and day.precision == "day":
+                return day.start
+        return None
+
+    def _find_headings(self, analysis: Analysis, calendar: Calendar) -> None:
+        """A date that a line begins with, set off, holds for its block; one that stands alone, until the next."""
+        above: DateMention | None = None
+        inside: DateMention | None = None
+        block = -2
+        for line in analysis.lines:
+            if line.labelled.sentence.block != block:
+                block, inside = line.labelled.sentence.block, None
+            first = next(iter(calendar.mentions[line.index]), None)
+            if (
+                first is not None
+                and not isinstance(first.expression, Vague | CalendarYear)
+                and first.start - line.start <= 3
+            ):
+                rest = analysis.text[first.end : line.end]
+                if HEADING.match(rest):
+                    inside = first
+                    if len(re.findall(r"\w+", rest)) <= 4:
+                        above = first
+            if heading := inside or above:
+                calendar.headings[line.index] = heading
+
+
+def calendar_days(mentions: list[DateMention]) -> list[DateMention]:
+    """The mentions that are days with their year."""
+    return [m for m in mentions if isinstance(m.expression, CalendarDay | NumericDay) and m.expression.year]

@@ -1,0 +1,145 @@
+"""Circumstances: when and where an engagement took place, as its sentence tells it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.lexicon import Lexicon
+from communique.model import Document, EventDate, Place
+from communique.reading.analysis import Analysis, Line
+from communique.reading.attachment import attachment
+from communique.reading.calendars import CalendarMaker
+from communique.reading.carrying import Carrier, Circumstances, Setting, story_date
+from communique.reading.knowledge import Knowledge
+from communique.reading.occasions import MOST_BORDERS, OccasionFinder
+from communique.reading.sites import Site, SiteFinder
+from communique.reading.status import Standing
+from communique.reading.triggers import Trigger
+
+if TYPE_CHECKING:
+    from communique.reading.records import Record
+
+_TOWARDS = frozenset(("to", "into", "on", "for", "through"))
+OLD_AFTER = 14
+"""Days after which an engagement that is told beside another is background; set on the project's gold."""
+
+
+class CircumstanceFinder:
+    """Finds dates and places of triggers."""
+
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self.calendars = CalendarMaker(lexicon)
+        self.occasions = OccasionFinder(lexicon)
+        self.carrier = Carrier(self.occasions)
+        self.sites = SiteFinder(lexicon, knowledge)
+        self.knowledge = knowledge
+        self.motion = frozenset(lexicon.table("places")["sites"]["motion"])
+
+    def setting(self, analysis: Analysis) -> Setting:
+        """Finds the dates, the sites and the dateline of a document."""
+        dateline = self._dateline(analysis.document, analysis.lines)
+        country = dateline.country if dateline is not None else None
+        sites = {line.index: self.sites.find(line, country) for line in analysis.lines if line.doc is not None}
+        return Setting(self.calendars.make(analysis), sites, dateline, country)
+
+    def _dateline(self, document: Document, lines: Sequence[Line]) -> Place | None:
+        for block in document.blocks:
+            if block.kind == "dateline":
+                head = document.text[block.start : block.end].lstrip("([ ")
+                for mark in (",", "(", ")", "–", "—", " - ", ":", "/"):
+                    head = head.split(mark)[0]
+                head = head.strip(" .;")
+                if found := self.knowledge.gazetteer.find(head.title() if head.isupper() else head):
+                    return replace(found, text=head)
+        for line in lines:
+            words = line.labelled.words
+            if line.is_title or len(words) < 3:
+                continue
+            if (
+                words[0].text.isupper()
+                and len(words[0].text) > 3
+                and any(w.text in (":", "–", "—", "-") for w in words[1:6])
+            ):
+                return self.knowledge.gazetteer.find(words[0].text.title())
+            return None
+        return None
+
+    # ---- one trigger -------------------------------------------------------------------------------------------------
+    def of(self, trigger: Trigger, standing: Standing, setting: Setting, records: Sequence[Record]) -> Circumstances:
+        """When and where the trigger's own sentence puts it."""
+        date, timed = self.occasions.date(trigger, standing, setting.calendar, story_date(records))
+        if date is not None and timed and setting.calendar.today is not None:
+            standing = dated(
+                standing,
+                date,
+                setting.calendar.today,
+                is_first=all(r.standing.background or r.standing.status != "held" for r in records),
+            )
+        return Circumstances(standing, date, timed, self._place(trigger, setting))
+
+    def _place(self, trigger: Trigger, setting: Setting) -> Place | None:
+        if trigger.kind == "call":
+            return None
+        ranked = []
+        for site in setting.sites.get(trigger.line.index, ()):
+            rank = self._rank(site, trigger)
+            if rank <= MOST_BORDERS:
+                ranked.append(((rank, site.is_wide or not site.is_named, abs(site.token - trigger.token.i)), site))
+        if not ranked:
+            return self.sites.leading(trigger.line, setting.country)
+        (rank, is_vague, _), best = min(ranked, key=lambda pair: pair[0])
+        if is_vague:  # a town in the next clause says more than a country in this one
+            exact = [(r, s) for r, s in ranked if not r[1] and r[0] <= rank + 2]
+            if exact:
+                best = min(exact, key=lambda pair: pair[0])[1]
+        return best.place
+
+    def _rank(self, site: Site, trigger: Trigger) -> int:
+        assert trigger.line.doc is not None
+        token = trigger.line.doc[site.token]
+        rank = attachment(token, trigger, ())
+        if site.lead in _TOWARDS and not self._is_towards(site, trigger):
+            return MOST_BORDERS + 1
+        if site.lead in self.sites.namer.visiting:
+            return rank if trigger.kind == "visit" or rank else rank + 1
+        return rank
+
+    def _is_towards(self, site: Site, trigger: Trigger) -> bool:
+        """Whether "to" leads to where people meet: after a verb or a noun of motion."""
+        assert trigger.line.doc is not None
+        if site.lead == "on":
+            return not site.is_wide and site.place.text.lower().split()[-1] in self.sites.namer.facilities
+        governor = trigger.line.doc[site.token].head
+        if governor.lower_ in self.motion:
+            return True
+        return trigger.kind == "visit" and governor.i in (
+            trigger.token.i,
+            trigger.verb.i if trigger.verb is not None else -1,
+        )
+
+
+def dated(standing: Standing, date: EventDate, today: dt.date, *, is_first: bool) -> Standing:
+    """What a date tells of reality: what lies ahead is planned, what is long past is background.
+
+    Args:
+        standing: The standing by the words.
+        date: The date that the sentence gives.
+        today: The day of publication.
+        is_first: Whether no engagement of the report was held before; the report is about it then, however old.
+    """
+    if standing.status != "held" or date.start is None:
+        return standing
+    if date.start > today:
+        return replace(standing, status="planned", background=False)
+    is_old = (date.end or date.start) < today - dt.timedelta(days=OLD_AFTER)
+    is_vague = (
+        date.precision in ("month", "range")
+        and (date.end or date.start) < today
+        and date.text.lower().find("last") >= 0
+    )
+    if date.precision == "year" or (not is_first and (is_old or is_vague)):
+        return replace(standing, background=True)
+    return standing

@@ -1,0 +1,121 @@
+"""Common nouns: whom "both sides", "the delegation", "Chadian officers", "the ministry" stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading.analysis import Line, Referent
+from communique.reading.country_groups import CountryGroups
+from communique.reading.delegations import Delegations
+from communique.reading.grammar import children, conjuncts, prepositional
+from communique.reading.memory import Memory
+from communique.reading.noun_phrases import NounPhrases, phrase_span
+from communique.reading.parties import Party
+from communique.reading.post_holders import PostHolders
+from communique.reading.reference_words import ReferenceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from communique.reading.parties import PartyFinder
+
+_DEFINITE = frozenset(("the", "both", "these", "this", "that", "all"))
+
+
+class CommonNouns:
+    """Finds the parties behind common nouns.
+
+    Args:
+        words: The words of reference.
+        memory: What has been mentioned.
+        phrases: Reads noun phrases.
+        holders: Finds whom words for persons stand for.
+        countries: Finds countries that a noun phrase stands for.
+        delegations: Finds delegations and the members of groups.
+        find: Gives the parties behind the heads of noun phrases.
+    """
+
+    def __init__(  # noqa: PLR0913
+        self,
+        words: ReferenceWords,
+        memory: Memory,
+        phrases: NounPhrases,
+        *,
+        holders: PostHolders,
+        countries: CountryGroups,
+        delegations: Delegations,
+        find: PartyFinder,
+    ) -> None:
+        self.words = words
+        self.memory = memory
+        self.phrases = phrases
+        self.holders = holders
+        self.countries = countries
+        self.delegations = delegations
+        self.find = find
+
+    def parties(self, token: Token, line: Line) -> list[Party]:
+        """The parties behind the common noun that heads a noun phrase; empty when it stands for none."""
+        low = token.lower_
+        if low == "counterparts" and (named := self.countries.counterparts(token, line)):
+            return named
+        if apposed := _apposed_people(token, line):
+            return self.find(apposed, line)
+        definite = low == "both" or bool(_determiners(token, line) & _DEFINITE)
+        modifiers = [c for c in children(token, "amod", "compound", "nmod", "poss") if c.lower_ not in ("two", "both")]
+        if definite and (known := self._told_before(token, line, modifiers)):
+            return known
+        if low in self.words.delegations or low == "delegations":
+            return self.delegations.delegation(token, line, definite=definite)
+        if definite and low in self.words.generic_people and (party := self.holders.generic(low, line, token)):
+            return [party]
+        if definite and low in self.words.bodies and not modifiers and self.memory.bodies:
+            named = [b for b in self.memory.bodies if low in b.referent.name.lower()] or self.memory.bodies
+            return [Party(named[-1].referent, line.anchors[token.i])]
+        if low in self.words.groups:
+            return self._group(token, line)
+        if low in self.words.bodies and (modifiers or definite):
+            return [self._unnamed(token, line)]
+        return []
+
+    def _told_before(self, token: Token, line: Line, modifiers: list[Token]) -> list[Party]:
+        """The parties or countries of the story, for "both sides", "the two ministers", "the two countries"."""
+        low = token.lower_
+        if low in self.words.both and self.memory.last_parties and all(m.lower_ == "sides" for m in modifiers):
+            is_owned = bool(prepositional(token, "of", "from"))
+            if not is_owned or low in ("sides", "parties"):
+                return list(self.memory.last_parties)
+        return self.countries.pair(line.anchors[token.i]) if low in self.words.pairs else []
+
+    def _group(self, token: Token, line: Line) -> list[Party]:
+        """People without names: their countries where these are meant, else the group with its named members."""
+        owners = prepositional(token, "of", "from")
+        countries = [t for t in owners if (m := line.mention_of.get(t.i)) and m.kind == "country"]
+        if token.lower_ in self.words.forces and len(countries) > 1:
+            return self.find(countries, line)
+        if named := self.countries.adjectives(token, line):
+            return named
+        if any(t.lower_ in self.words.owning_pairs for t in owners) and (
+            pair := self.countries.pair(line.anchors[token.i])
+        ):
+            return pair
+        party = self._unnamed(token, line)
+        party.members = self.delegations.members(token, line)
+        return [party]
+
+    def _unnamed(self, token: Token, line: Line) -> Party:
+        referent = Referent(None, self.phrases.text(token, line), "group", self.phrases.country(token, line))
+        return Party(referent, phrase_span(token, line))
+
+
+def _apposed_people(token: Token, line: Line) -> list[Token]:
+    """The people named after a noun: "two ministers, X and Y"."""
+    members = [m for child in children(token, "appos") for m in conjuncts(child)]
+    return [m for m in members if (mention := line.mention_of.get(m.i)) and mention.kind == "person"]
+
+
+def _determiners(token: Token, line: Line) -> set[str]:
+    """Determiners of a noun phrase, those inside a mention before the noun included ("the Chadian officers")."""
+    own = {c.lower_ for c in children(token, "det", "poss", "nummod", "predet")}
+    inner = (line.mention_of.get(c.i) for c in children(token, "compound", "amod", "nmod"))
+    return own | {line.labelled.words[m.first].low for m in inner if m}

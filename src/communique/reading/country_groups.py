@@ -1,0 +1,54 @@
+"""Country groups: "the two countries", "his Chadian and Nigerian counterparts"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading.analysis import Line
+from communique.reading.grammar import prepositional
+from communique.reading.knowledge import Knowledge
+from communique.reading.memory import Memory
+from communique.reading.noun_phrases import NounPhrases
+from communique.reading.parties import Party, country_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class CountryGroups:
+    """Finds the countries that stand behind a noun phrase, as parties.
+
+    Args:
+        memory: What has been mentioned.
+        phrases: Reads noun phrases.
+        knowledge: The lexicon compiled for reading.
+    """
+
+    def __init__(self, memory: Memory, phrases: NounPhrases, knowledge: Knowledge) -> None:
+        self.memory = memory
+        self.phrases = phrases
+        self.knowledge = knowledge
+
+    def pair(self, anchor: tuple[int, int]) -> list[Party]:
+        """The "two countries": those of the engagement told last, else the two named last; empty if not two."""
+        told = (p.referent.country for q in self.memory.last_parties for p in (q, *q.resolved()))
+        codes = list(dict.fromkeys(code for code in told if code))
+        if len(codes) != 2:
+            codes = list(dict.fromkeys(reversed(self.memory.countries)))[:2]
+        return [country_party(code, self.knowledge, anchor) for code in codes] if len(codes) == 2 else []
+
+    def counterparts(self, token: Token, line: Line) -> list[Party]:
+        """One party a country for "his Chadian and Nigerian counterparts", "her counterparts from A and B"."""
+        codes = self.phrases.adjective_countries(token)
+        for owner in prepositional(token, "from", "of", "in"):
+            mention = line.mention_of.get(owner.i)
+            if mention and mention.country:
+                codes.append((mention.country, owner))
+        return [country_party(code, self.knowledge, line.anchors[t.i]) for code, t in codes]
+
+    def adjectives(self, token: Token, line: Line) -> list[Party]:
+        """One party a country for "Chadian and Nigerian officers"; none where there is only one country."""
+        codes = self.phrases.adjective_countries(token)
+        if len({code for code, _ in codes}) < 2:
+            return []
+        return [country_party(code, self.knowledge, line.anchors[t.i]) for code, t in codes]

@@ -1,0 +1,78 @@
+"""Phrase tables: which words of a sentence the lexicon knows, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from communique.reading.words import Word, words
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A stretch of words that the lexicon knows.
+
+    Attributes:
+        first: Index of its first word in the sentence.
+        last: Index after its last word.
+        kind: What it is: rank, ranks, honorific, head, heads, abbreviation, modifier, standing, postnominal, country,
+            demonym, organization.
+        value: What the lexicon says about it (full form, country code, …).
+    """
+
+    first: int
+    last: int
+    kind: str
+    value: Any
+
+
+class PhraseTable:
+    """Finds known phrases in a word list: longest match first, left to right, case as the entry demands."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
+
+    def add(self, phrases: Iterable[tuple[str, Any]], kind: str, *, capitalized: bool = False) -> None:
+        """Adds phrases of one kind.
+
+        Args:
+            phrases: Pairs of phrase and value.
+            kind: The kind of label that they get.
+            capitalized: Whether the phrase must begin with a capital letter in the text; phrases written all in
+                capitals (acronyms) always match in capitals only.
+        """
+        for phrase, value in phrases:
+            tokens = words(phrase)
+            if not tokens:
+                continue
+            lows = tuple(token.low.rstrip(".") if token.is_word else token.low for token in tokens)
+            exact = phrase.isupper() or capitalized
+            bucket = self._entries.setdefault(lows[0], [])
+            bucket.append((lows, kind, (value, phrase.isupper()), exact))
+            bucket.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, sentence: Sequence[Word]) -> list[Label]:
+        """All labels of a sentence, at most one a kind at each position; those of different kinds may overlap."""
+        found: list[Label] = []
+        blocked: dict[str, int] = {}
+        for i, word in enumerate(sentence):
+            for lows, kind, (value, acronym), exact in self._entries.get(word.low, ()):
+                if i < blocked.get(kind, 0) or not _matches(sentence, i, lows):
+                    continue
+                if exact and not word.text[0].isupper():
+                    continue
+                if acronym and not word.text.isupper():
+                    continue
+                found.append(Label(i, i + len(lows), kind, value))
+                blocked[kind] = i + len(lows)
+        return found
+
+
+def _matches(sentence: Sequence[Word], start: int, lows: tuple[str, ...]) -> bool:
+    """Whether a phrase stands at ``start``; its first word is known to."""
+    if len(lows) == 1:
+        return True
+    if start + len(lows) > len(sentence):
+        return False
+    return all(sentence[start + k].low == lows[k] for k in range(1, len(lows)))

@@ -1,0 +1,191 @@
+"""Titles in the plural and the people whom they name: "the interior ministers of both countries, A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.model.vocabulary import RoleStanding
+from communique.reading.analysis import Line, Mention
+from communique.reading.knowledge import Knowledge
+from communique.reading.labelled import DETERMINERS, LabelledSentence
+from communique.reading.phrases import Label
+from communique.reading.titles import Post
+
+_JOINERS = frozenset([",", ";", "and", "&", ":", "–", "—", "-"])
+_WHOSE = frozenset("of for from".split())
+_QUANTITIES = frozenset("both the two three four five six seven their respective these all".split())
+
+
+@dataclass(slots=True)
+class PluralTitle:
+    """A title in the plural.
+
+    Attributes:
+        titles: Its singular forms: one, or one a field ("foreign and finance ministers").
+        countries: ISO codes of the countries it names, in order.
+        organization: The institution it names.
+        standing: As for a single post.
+        first: Index of its first word.
+        last: Index after its last word.
+        head: The head noun in the singular.
+    """
+
+    titles: list[str]
+    head: str
+    first: int
+    last: int
+    countries: list[str] = field(default_factory=list)
+    organization: str | None = None
+    standing: RoleStanding = "current"
+
+
+class PluralTitles:
+    """Gives the people who are named after a plural title their share of it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def share(self, line: Line, source: str) -> None:
+        """Adds posts to the person mentions of a line that follow plural titles."""
+        people = [m for m in line.mentions if m.kind == "person"]
+        for label in line.labelled.labels:
+            if label.kind != "heads" or not people:
+                continue
+            title = self._parse(line.labelled, label, source)
+            holders = self._holders(line.labelled, title, people)
+            self._assign(title, holders)
+
+    # ---- the title -------------------------------------------------------------------------------------------------
+    def _parse(self, line: LabelledSentence, label: Label, source: str) -> PluralTitle:
+        title = PluralTitle([], str(label.value), label.first, label.last)
+        before = self._left(line, title)
+        after = self._right(line, title, source)
+        fields = [part.strip() for part in before.replace(" and ", ",").replace(" & ", ",").split(",") if part.strip()]
+        shares = fields if len(fields) > 1 and not after else [before]
+        title.titles = [" ".join(part for part in (share, title.head, after) if part) for share in shares]
+        return title
+
+    def _left(self, line: LabelledSentence, title: PluralTitle) -> str:
+        """Takes countries, institutions and field words before the head; returns the words that belong to the title."""
+        words, j = line.words, title.first
+        while j > 0:
+            if label := line.ending(j, "country", "demonym"):
+                title.countries.insert(0, label.value)
+                j = label.first
+            elif label := line.ending(j, "organization"):
+                title.organization = label.value.name
+                j = label.first
+            elif label := line.ending(j, "standing"):
+                title.standing, j = label.value, label.first
+            elif (
+                self._is_field(words[j - 1].low)
+                or line.ending(j, "modifier")
+                or (words[j - 1].low in ("and", "&", ",") and j >= 2 and j < title.first and self._goes_on(line, j - 1))
+            ):
+                j -= 1
+            else:
+                break
+        kept = [words[i].text for i in range(j, title.first) if not self._is_owner(line, i)]
+        while kept and kept[0].lower() in ("and", "&", ","):
+            kept.pop(0)
+        while kept and kept[-1].lower() in ("and", "&", ","):
+            kept.pop()
+        title.first = j
+        return " ".join(kept)
+
+    def _is_owner(self, line: LabelledSentence, i: int) -> bool:
+        return any(
+            label.first <= i < label.last and label.kind in ("country", "demonym", "organization", "standing")
+            for label in line.labels
+        )
+
+    def _goes_on(self, line: LabelledSentence, j: int) -> bool:
+        return bool(line.ending(j, "country", "demonym")) or self._is_field(line.words[j - 1].low)
+
+    def _right(self, line: LabelledSentence, title: PluralTitle, source: str) -> str:
+        """Takes "of defence", "of A and B", "of both countries" after the head; returns what belongs to the title."""
+        words, parts, i = line.words, [], title.last
+        while i + 1 < len(words) and words[i].low in _WHOSE:
+            k = i + 1
+            while k < len(words) and (words[k].low in DETERMINERS or words[k].low in _QUANTITIES):
+                k += 1
+            stop = k
+            while stop < len(words):
+                if label := line.starting(stop, "country", "demonym"):
+                    title.countries.append(label.value)
+                    stop = label.last
+                elif (
+                    self._is_field(words[stop].low)
+                    or words[stop].low
+                    in (
+                        "countries",
+                        "states",
+                        "day",
+                        "nations",
+                        "sides",
+                    )
+                    or (
+                        words[stop].low in ("and", ",", "&", "the")
+                        and stop > k
+                        and stop + 1 < len(words)
+                        and self._starts_more(line, stop + 1)
+                    )
+                ):
+                    stop += 1
+                else:
+                    break
+            if stop == k:
+                break
+            if not line.starting(k, "country", "demonym") and words[stop - 1].low in self.knowledge.fields:
+                parts.append(f"{words[i].low} {line.text(k, stop, source)}")
+            i = stop
+        title.last = i
+        return " ".join(parts)
+
+    def _starts_more(self, line: LabelledSentence, i: int) -> bool:
+        i += line.words[i].low == "the"
+        return i < len(line.words) and (bool(line.starting(i, "country")) or self._is_field(line.words[i].low))
+
+    def _is_field(self, low: str) -> bool:
+        return all(part in self.knowledge.fields for part in low.split("-"))
+
+    # ---- its holders -----------------------------------------------------------------------------------------------
+    def _holders(
+        self, line: LabelledSentence, title: PluralTitle, people: Sequence[Mention]
+    ) -> list[tuple[Mention, str | None]]:
+        """The people listed directly after the title, each with the country that stands with the name."""
+        words = line.words
+        holders: list[tuple[Mention, str | None]] = []
+        i = title.last
+        while i < len(words):
+            mention = next((m for m in people if m.first == i), None)
+            if mention is None:
+                if words[i].low not in _JOINERS or (i > title.last + 2 and not holders):
+                    break
+                i += 1
+                continue
+            i = max(mention.last, mention.name_last)
+            label = None
+            if i + 1 < len(words) and (words[i].low in _WHOSE or words[i].text == "("):
+                k = i + 1 + (words[i + 1].low == "the")
+                label = line.starting(k, "country", "demonym")
+            if label:
+                i = label.last + (words[label.last].text == ")" if label.last < len(words) else 0)
+            holders.append((mention, label.value if label else None))
+        return holders
+
+    def _assign(self, title: PluralTitle, holders: Sequence[tuple[Mention, str | None]]) -> None:
+        number = len(holders)
+        for k, (mention, own) in enumerate(holders):
+            if any(not post.is_rank for post in mention.posts):
+                continue
+            name = title.titles[k] if len(title.titles) == number else title.titles[0]
+            country = own
+            if country is None and title.countries:
+                several = len(title.countries) == number
+                country = title.countries[k] if several else title.countries[0] if len(title.countries) == 1 else None
+            organization = title.organization or (self.knowledge.country_name(country) if country else None)
+            mention.posts.append(
+                Post(name, organization, country, title.standing, False, title.first, title.last, False, title.head)
+            )

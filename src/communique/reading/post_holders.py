@@ -1,0 +1,84 @@
+"""Holders of posts: whom "the Field Marshal", "the envoy", "the visitor" stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading.analysis import Line, Mention, Referent
+from communique.reading.memory import Memory, foremost, people_in
+from communique.reading.noun_phrases import NounPhrases
+from communique.reading.parties import Party
+from communique.reading.reference_words import ReferenceWords
+from communique.reading.titles import Post
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class PostHolders:
+    """Finds whom a post or a word for a person stands for.
+
+    Args:
+        words: The words of reference.
+        memory: What has been mentioned.
+        phrases: Reads noun phrases.
+    """
+
+    def __init__(self, words: ReferenceWords, memory: Memory, phrases: NounPhrases) -> None:
+        self.words = words
+        self.memory = memory
+        self.phrases = phrases
+
+    def holder(self, mention: Mention, line: Line, token: Token) -> Party:
+        """The last holder of a post such as "the Field Marshal", "the envoy"; else the holder without a name."""
+        post = mention.posts[0]
+        anchor = line.anchors[token.i]
+        best = self._best(post, line, token)
+        if best is not None and (post.definite or not mention.country):
+            return Party(best, anchor)
+        if post.head in self.words.generic_people and (party := self.generic(post.head, line, token)):
+            return party
+        name = self.phrases.mention_text(mention, line) or mention.name
+        return Party(Referent(None, name, "group", mention.country), anchor)
+
+    def generic(self, noun: str, line: Line, token: Token) -> Party | None:
+        """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last."""
+        role = self.words.generic_people[noun]
+        if role == "visitor" and self.memory.visitors:
+            return Party(self.memory.visitors[-1].referent, line.anchors[token.i])
+        if role in ("last", "visitor") and self.memory.salient:
+            return Party(foremost(self.memory.salient).party.referent, line.anchors[token.i])
+        return None
+
+    def _best(self, post: Post, line: Line, token: Token) -> Referent | None:
+        """The person named before who holds the post: by words in common, then by country, then the one named last."""
+        seen = {s.party.referent.ref or "": s.line for s in self.memory.salient}
+        seen |= {s.party.referent.ref or "": line.index for s in people_in(line) if s.token < token.i}
+        wanted = set(post.title.lower().split())
+        best: tuple[tuple[int, int, int], Referent] | None = None
+        for ref, candidate in self.memory.candidates.items():
+            for held in candidate.posts if ref in seen else ():
+                if not _may_be(post, held):
+                    continue
+                common = len(wanted & set(held.title.lower().split()))
+                rank = (common, int(bool(post.country and post.country == held.country)), seen[ref])
+                if best is None or rank > best[0]:
+                    best = rank, Referent(ref, candidate.name, "person")
+        return best[1] if best is not None else None
+
+
+def _may_be(post: Post, held: Post) -> bool:
+    """Whether a post mentioned may be one that somebody holds: nothing that both tell differs."""
+    if held.head != post.head and held.title.lower() != post.title.lower():
+        return False
+    if post.country and held.country:
+        return post.country == held.country
+    if post.organization and held.organization and not post.country:
+        return _overlap(post.organization, held.organization)
+    return True
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two names of institutions share a capitalized word."""
+    first, second = ({word.lower() for word in name.split() if word[0].isupper()} for name in (one, other))
+    return bool(first & second)

@@ -1,0 +1,62 @@
+"""The words that stand for people and parties named elsewhere, from `lexicon/reference.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.lexicon import Lexicon
+from communique.reading.frames import inflected
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceWords:
+    """See the header of `reference.toml` for what each list holds; all in small letters."""
+
+    he: frozenset[str]
+    she: frozenset[str]
+    they: frozenset[str]
+    it: frozenset[str]
+    first: frozenset[str]
+    leading: frozenset[str]
+    groups: frozenset[str]
+    delegations: frozenset[str]
+    bodies_too: frozenset[str]
+    forces: frozenset[str]
+    generic_people: dict[str, str]
+    bodies: frozenset[str]
+    both: frozenset[str]
+    pairs: frozenset[str]
+    owning_pairs: frozenset[str]
+    member_verbs: frozenset[str]
+    member_participles: frozenset[str]
+    accompanied: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> ReferenceWords:
+        """The words of a lexicon."""
+        table = lexicon.table("reference")
+        pronouns, groups, members = table["pronouns"], table["groups"], table["members"]
+        return cls(
+            he=frozenset(pronouns["he"]),
+            she=frozenset(pronouns["she"]),
+            they=frozenset(pronouns["they"]),
+            it=frozenset(pronouns["it"]),
+            first=frozenset(pronouns["first"]),
+            leading=frozenset(table["leading"]["words"]),
+            groups=frozenset(groups["nouns"]),
+            delegations=frozenset(groups["delegations"]),
+            bodies_too=frozenset(groups["bodies_too"]),
+            forces=frozenset(words.split()[-1] for words in groups["forces"]),
+            generic_people=table["generic"]["people"],
+            bodies=frozenset(table["generic"]["bodies"]),
+            both=frozenset(table["both"]["phrases"]),
+            pairs=frozenset(table["pair"]["nouns"]),
+            owning_pairs=frozenset(table["pair"]["owners"]),
+            member_verbs=inflected(members["verbs"]),
+            member_participles=frozenset(members["participles"]),
+            accompanied=frozenset(members["accompanied"]),
+            feminine=frozenset(table["gender"]["feminine"]),
+            masculine=frozenset(table["gender"]["masculine"]),
+        )

@@ -1,0 +1,98 @@
+"""Relative clauses that say what somebody is: "who serves as POST", "who heads the INSTITUTION"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.reading.knowledge import Knowledge
+from communique.reading.labelled import LabelledSentence
+from communique.reading.titles import Post
+
+_JOINERS = frozenset("and & cum".split())
+_ADVERBS = frozenset("also currently now has had previously once".split())
+_BEING = frozenset("is was serves served acts doubles been".split())
+
+
+class RelativeClause:
+    """Reads the clause after a name.
+
+    Args:
+        line: The sentence.
+        posts: Its posts.
+        knowledge: Verbs that say which post somebody holds.
+        source: The document's text.
+    """
+
+    def __init__(self, line: LabelledSentence, posts: Sequence[Post], knowledge: Knowledge, source: str) -> None:
+        self.line, self.posts, self.knowledge, self.source = line, posts, knowledge, source
+
+    def held_posts(self, start: int) -> list[Post]:
+        """The posts that the clause beginning with "who" at word ``start`` gives."""
+        words = self.line.words
+        i = start + 1
+        while i < min(len(words), start + 4) and words[i].low in _ADVERBS:
+            i += 1
+        if i >= len(words):
+            return []
+        if words[i].low in _BEING:
+            return self._named(i + 1)
+        title = self.knowledge.holding_verbs.get(words[i].low)
+        held = self._held(title, i + 1) if title and i + 1 < len(words) else None
+        return [held] if held else []
+
+    def _named(self, i: int) -> list[Post]:
+        """Posts named after "serves as", joined by "and"."""
+        words, named = self.line.words, []
+        while i < len(words) and words[i].low in ("as", "also", "both", "currently"):
+            i += 1
+        while post := next((p for p in self.posts if p.first == i), None):
+            named.append(post)
+            if post.last >= len(words) or words[post.last].low not in _JOINERS:
+                break
+            i = post.last + 1
+        return named
+
+    def _held(self, title: str, i: int) -> Post | None:
+        """The post that somebody holds who heads or commands what is named at word ``i``."""
+        words = self.line.words
+        first = i
+        while i < len(words) and words[i].low in ("over", "the", "his", "her", "its", "their", "up"):
+            i += 1
+        last = self._body_end(i)
+        if last is None:
+            return None
+        text = self.line.text(i, last, self.source)
+        if words[last - 1].low in self.knowledge.institution_nouns or words[i].is_capitalized:
+            return Post(title, text, None, "current", False, first, last, False, title.lower())
+        return Post(f"{title} of {text}", None, None, "current", False, first, last, False, title.lower())
+
+    def _body_end(self, start: int) -> int | None:
+        """The index after a body's name: capitalized and field words, up to an institution noun."""
+        words = self.line.words
+        i = start
+        while (
+            i < len(words)
+            and (words[i].is_word or words[i].low == "'s")
+            and (self._is_body_word(i) or self._leads_to_body(i))
+        ):
+            i += 1
+        while i > start and words[i - 1].low in ("of", "for", "and", "the", "'s", "in"):
+            i -= 1
+        return i if i > start else None
+
+    def _is_body_word(self, i: int) -> bool:
+        word = self.line.words[i]
+        linking = word.low in ("of", "for", "and", "the", "'s")
+        return (
+            word.is_capitalized
+            or linking
+            or word.low in self.knowledge.fields
+            or word.low in self.knowledge.institution_nouns
+        )
+
+    def _leads_to_body(self, i: int) -> bool:
+        """Whether a plain word stands directly before an institution noun: "parallel government"."""
+        words = self.line.words
+        if words[i].low in self.knowledge.function_words or i + 1 >= len(words):
+            return False
+        return words[i + 1].low in self.knowledge.institution_nouns or words[i + 1].text.isupper()

@@ -1,0 +1,170 @@
+"""Speakers: who stands behind a word of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.reading.acts import SpeechActs
+from communique.reading.analysis import Line, Referent
+from communique.reading.discourse import Discourse
+from communique.reading.grammar import agents, children, conjuncts, is_verb, noun_agents, prepositional
+from communique.reading.parties import Party
+from communique.reading.quotes import Quotation
+from communique.reading.sayings import Saying
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLURAL = frozenset(("they", "both", "all", "each"))
+_INDEFINITE = frozenset(("a", "an"))
+_PRONOUNS = frozenset(("he", "she", "it", "they"))
+
+
+class SpeakerFinder:
+    """Finds whom words of saying belong to, line by line."""
+
+    def __init__(self, acts: SpeechActs) -> None:
+        self.acts = acts
+        self.last_body: Party | None = None
+
+    def find(self, saying: Saying, line: Line, discourse: Discourse, quoted: Sequence[Quotation] = ()) -> list[Party]:
+        """Who says it: two people one by one, "both sides" as one; none when nobody speaks."""
+        verb = saying.token
+        if not is_verb(verb):
+            tokens = [m for owner in children(verb, "poss") for m in conjuncts(owner)] or prepositional(
+                verb, "from", "by"
+            )
+        else:
+            tokens = [t for t in self._reporter(agents(verb), verb) if not _is_quoted(t, line, quoted)]
+            tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
+            if not tokens and saying.noun is not None:
+                tokens = noun_agents(saying.noun)
+        out: list[Party] = []
+        for token in tokens:
+            for party in self._parties(token, line, discourse):
+                if all(party.key != known.key for known in out):
+                    out.append(party)
+        if out:
+            self.last_body = next((p for p in out if p.referent.type != "person"), None)
+        return out
+
+    def _reporter(self, tokens: list[Token], verb: Token) -> list[Token]:
+        """For "X said it regretted": X, whom the pronoun takes up."""
+        if len(tokens) == 1 and tokens[0].lower_ in _PRONOUNS and verb.dep_ == "ccomp":
+            above = verb.head
+            if above.lower_ in self.acts.speech and (speaking := agents(above)):
+                return speaking
+        return tokens
+
+    def _parties(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
+        low = token.lower_
+        mention = line.mention_of.get(token.i)
+        is_unnamed = mention is None or mention.kind == "post"
+        if is_unnamed and (named := _named_below(token, line)):
+            return discourse.parties(named, line)[:1]
+        is_person_word = mention is not None or low in self.acts.speaker_nouns
+        if is_unnamed and is_person_word and _is_indefinite(token, line):
+            return [self._anonymous(token, line, discourse)]
+        if mention is not None:
+            return self._mentioned(token, line, discourse)[:1] if mention.kind != "date" else []
+        if token.text[0].isupper() and any(c.lower_ == "the" for c in token.children):
+            return self._national(token, line, discourse)
+        if low in self.acts.texts:
+            return self._issuers(token, line, discourse)
+        if low in self.acts.never and low != "it":
+            return []
+        found = discourse.parties([token], line)
+        if low == "it" and self.last_body is not None:
+            return [self.last_body]
+        if low in self.acts.sides or low in _PLURAL or len(found) > 1:
+            return self._several(token, found, line)
+        if not found and low in self.acts.speaker_nouns:
+            return [self._anonymous(token, line, discourse)]
+        return found[:1]
+
+    def _anonymous(self, token: Token, line: Line, discourse: Discourse) -> Party:
+        """Who is not named, by the text's own words: "a Western diplomat"."""
+        words = discourse.phrase(token, line).split()
+        name = " ".join(words[1:] if len(words) > 1 and words[0].lower() in _INDEFINITE else words)
+        return Party(Referent(None, name, "group"), line.anchors[token.i])
+
+    def _mentioned(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
+        """Whom a mention stands for; "the envoy" without a known holder is who was last a subject."""
+        found = discourse.parties([token], line)
+        mention = line.mention_of[token.i]
+        is_open = bool(found) and found[0].referent.ref is None and mention.kind == "post"
+        if not is_open or mention.country or mention.posts[0].head not in self.acts.bare_posts:
+            return found
+        if (
+            any(c.dep_ not in ("det", "punct") and c.i < token.i for c in token.children)
+            or not discourse.memory.salient
+        ):
+            return found
+        last = [s for s in discourse.memory.salient if s.line == discourse.memory.salient[-1].line]
+        chosen = [s for s in last if s.is_subject] or last
+        return [Party(chosen[0].party.referent, found[0].anchor)]
+
+    def _national(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
+        """Who was named last with a post of that country, for "the Tunisian"."""
+        code = discourse.knowledge.demonym_country(token.text)
+        for known in reversed(discourse.memory.salient) if code else ():
+            candidate = discourse.memory.candidates.get(known.party.referent.ref or "")
+            if candidate is not None and any(post.country == code for post in candidate.posts):
+                return [Party(known.party.referent, line.anchors[token.i])]
+        return discourse.parties([token], line)[:1]
+
+    def _issuers(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
+        """Who issued a text: "the ministry's statement", "a statement by the army"."""
+        heads = [m for owner in children(token, "poss", "compound", "nmod") for m in conjuncts(owner)]
+        heads += prepositional(token, "by", "from", "of")
+        heads += [p for child in children(token, "acl") if is_verb(child) for p in prepositional(child, "by")]
+        return [
+            p for head in heads if head.lower_ not in self.acts.texts for p in self._parties(head, line, discourse)
+        ][:1]
+
+    def _several(self, token: Token, found: list[Party], line: Line) -> list[Party]:
+        """Each of two people for "both leaders"; "both sides" and larger rounds stay one speaker."""
+        people = [p for party in found for p in party.resolved() if p.referent.type == "person"]
+        is_sides = token.lower_ in self.acts.sides
+        if not is_sides and len(people) == 2:
+            return people
+        if not is_sides and len(found) == 1:
+            return found
+        name = f"both {token.lower_}" if is_sides else "both sides"
+        return [Party(Referent(None, name, "group"), line.anchors[token.i])]
+
+
+def _is_quoted(token: Token, line: Line, quoted: Sequence[Quotation]) -> bool:
+    return any(q.holds(line.anchors[token.i][0]) for q in quoted)
+
+
+def _is_indefinite(token: Token, line: Line) -> bool:
+    mention = line.mention_of.get(token.i)
+    if mention is not None and line.labelled.words[mention.first].low in _INDEFINITE:
+        return True
+    return any(c.dep_ == "det" and c.lower_ in _INDEFINITE for c in token.children)
+
+
+def _named_below(token: Token, line: Line) -> list[Token]:
+    """A person in apposition: "a spokesman for the army, X"."""
+    return [c for c in children(token, "appos") if c.i in line.mention_of and line.mention_of[c.i].kind == "person"]
+
+
+def _is_dateline(token: Token, line: Line, tokens: Sequence[Token]) -> bool:
+    """Whether the parser took a dateline's place for a second subject."""
+    mention = line.mention_of.get(token.i)
+    return len(tokens) > 1 and token.i <= 1 and mention is not None and mention.kind == "place"
+
+
+def _beside(verb: Token, line: Line) -> list[Token]:
+    """The mention next to a verb of saying without a subject: what the parser leaves loose around quotations."""
+    doc = verb.doc
+    loose = [c.i for c in verb.children if c.dep_ in ("npadvmod", "dep") and c.i < verb.i]
+    left = range(verb.i - 1, max(-1, verb.i - 4), -1)
+    right = range(verb.i + 1, min(len(doc), verb.i + 3))
+    for i in (*loose, *left, *right):
+        mention = line.mention_of.get(i)
+        if mention is not None and mention.kind in ("person", "post", "organization"):
+            return [doc[i]]
+    return []

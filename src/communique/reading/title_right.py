@@ -1,0 +1,211 @@
+"""Titles rightwards: what stands after a post's head noun."""
+
+from __future__ import annotations
+
+from communique.reading.knowledge import Knowledge
+from communique.reading.labelled import DETERMINERS, LabelledSentence
+from communique.reading.phrases import Label
+from communique.reading.title_left import PORTFOLIO
+from communique.reading.title_phrase import AREAS, STAFFS, PhraseScanner
+
+_RESIDENT = frozenset(
+    """ambassador envoy adviser advisor representative delegate counsellor counselor commissioner attaché attache
+    liaison secretary minister consul officer coordinator chief assistant aide rapporteur head""".split()
+)
+_WHOLE = frozenset(
+    "chief staff staffs".split()
+)  # "Chief of Defence Forces" is one title; "Commander of the Navy" is not
+_SERVING = frozenset(
+    "envoy representative adviser advisor assistant aide counsellor counselor counsel spokesperson".split()
+)
+_COMMANDING = frozenset("commander commandant director dg chief".split())
+
+
+class TitleRight:
+    """What stands after the head noun."""
+
+    def __init__(self, line: LabelledSentence, label: Label, source: str, knowledge: Knowledge) -> None:
+        self.line, self.label, self.source, self.knowledge = line, label, source, knowledge
+        self.scanner = PhraseScanner(line, label, knowledge)
+        self.last = label.last
+        self.title: list[str] = []
+        self.organization: str | None = None
+        self.country: str | None = None
+
+    def expand(self) -> None:
+        """Takes complements as long as there are any; then the other attributes are set."""
+        while True:
+            i = self._acronym(self.last)
+            stop = self._complement(i)
+            if stop is None:
+                self.last = i
+                return
+            self.last = stop
+
+    def _acronym(self, i: int) -> int:
+        """Passes over a bracketed short form: "(COAS)", "(Retd)"."""
+        words = self.line.words
+        if i + 2 < len(words) and words[i].text == "(" and words[i + 2].text == ")" and words[i + 1].text.isupper():
+            return i + 3
+        return i
+
+    def _complement(self, i: int) -> int | None:
+        """Parses "of the …" at word ``i``; returns the index after it, or None when there is none."""
+        words = self.line.words
+        if i + 1 >= len(words):
+            return None
+        preposition = words[i].low
+        if stop := self._juxtaposed(i):
+            return stop
+        if preposition == "," and (label := self._country_suffix(i + 1)):
+            self.country = self.country or label.value
+            return label.last
+        if preposition not in ("of", "for", "to", "in", "at", "on", "with"):
+            return None
+        head = words[self.label.last - 1].low
+        if preposition == "to" and not (head in _RESIDENT or self.title):
+            return None
+        start = i + 1
+        while start < len(words) and words[start].low in DETERMINERS:
+            start += 1
+        entity = self.line.entity_at(start) if start < len(words) else None
+        if preposition == "on" and entity and entity[2] == "DATE":
+            return None
+        if stop := self._superior(preposition, start):
+            return stop
+        stop = self.scanner.end(start, strict=preposition in ("in", "at", "with", "to"))
+        if stop == start:
+            return None
+        self._assign(preposition, start, stop)
+        return stop
+
+    def _superior(self, preposition: str, start: int) -> int | None:
+        """Takes the office that an envoy or adviser serves: "Special Envoy of the Secretary-General"."""
+        words = self.line.words
+        superior = self.line.starting(start, "head") if start < len(words) else None
+        if superior is None or preposition not in ("of", "to") or words[self.label.last - 1].low not in _SERVING:
+            return None
+        if not words[start].is_capitalized and words[self.label.first].is_capitalized:
+            return None
+        self.title.append(self.line.text(start - 1 - (words[start - 1].low == "the"), superior.last, self.source))
+        return superior.last
+
+    def _juxtaposed(self, i: int) -> int | None:
+        """Takes a command that follows its commander without "of": "Commander Eastern Naval Area"."""
+        words = self.line.words
+        if (
+            words[self.label.last - 1].low not in _COMMANDING
+            or not words[self.label.first].is_capitalized
+            or i != self.label.last
+        ):
+            return None
+        stop = i
+        while stop < len(words) and words[stop].is_word and words[stop].is_capitalized:
+            entity = self.line.entity_at(stop)
+            if (entity and entity[2] == "PERSON") or self.line.starting(stop, "rank", "honorific"):
+                break
+            stop += 1
+        low = words[stop - 1].low
+        if stop - i < 2 or not (
+            low in self.knowledge.institution_nouns or low in self.knowledge.fields or low in AREAS
+        ):
+            return None
+        self.organization = self.line.text(i, stop, self.source)
+        return stop
+
+    def _country_suffix(self, i: int) -> Label | None:
+        """As in ", Republic of Kazakhstan" or ", Kuwait" directly after a post, before the next comma or the end."""
+        start = i
+        words = self.line.words
+        if (
+            start + 1 < len(words)
+            and words[start].low in ("republic", "kingdom", "state")
+            and words[start + 1].low == "of"
+        ):
+            start += 2
+        label = self.line.starting(i, "country") or self.line.starting(start, "country")
+        if label and (label.last >= len(words) or words[label.last].text in ",;.)"):
+            return Label(i, label.last, "country", label.value)
+        return None
+
+    def _assign(self, preposition: str, start: int, stop: int) -> None:
+        """Says whether the complement names the institution or belongs to the title."""
+        line, words = self.line, self.line.words
+        text = line.text(start, stop, self.source)
+        named = f"the {text}" if words[start - 1].low == "the" else text
+        last = stop - 1
+        if words[last].text == ")" and stop - start > 3:
+            last -= 3
+        country = line.ending(stop, "country")
+        institution = self._is_institution(start, last)
+        if preposition == "to" and institution and not country:
+            self.organization = self.organization or text
+            return
+        if preposition in ("to", "in", "at", "on") or (preposition == "for" and self.title):
+            if preposition in ("in", "at") and institution and self.organization is None:
+                self.organization = text
+            else:
+                self.title.append(f"{preposition} {named}")
+            return
+        if country and country.first == start:
+            if preposition == "for" and self.country:
+                self.title.append(f"for {named}")
+            else:
+                self.country = country.value
+            return
+        if words[last].low in STAFFS and (owner := line.starting(start, "country", "demonym")) and owner.last < stop:
+            self.country = owner.value
+            rest = owner.last + (words[owner.last].low == "'s")
+            self.title.append(f"{preposition} the {line.text(rest, stop, self.source)}")
+            return
+        if institution and not self._is_portfolio(start, last):
+            if owner := line.starting(start, "country", "demonym"):
+                self.country = owner.value
+                if owner.last < stop and words[owner.last].low == "'s":
+                    text = line.text(owner.last + 1, stop, self.source)
+            self.organization = text
+            return
+        entity = line.entity_at(start)
+        if self.scanner.rules_territory() or (
+            entity and entity[2] in ("GPE", "LOC", "ORG") and entity[1] >= stop and not self._names_fields(start, last)
+        ):
+            self.organization = text
+            return
+        self.title.append(f"{preposition} {named}")
+
+    def _is_portfolio(self, start: int, last: int) -> bool:
+        """Whether words name what a minister answers for ("Armed Forces"), not a body that employs somebody."""
+        head = self.line.words[self.label.last - 1].low
+        names = [
+            i for i in range(start, last + 1) if self.line.words[i].low not in ("of", "and", "&", "for", "the", ",")
+        ]
+        if any(self.line.starting(i, "organization") for i in names):
+            return False
+        if head in PORTFOLIO:
+            return all(self.scanner.is_field(i) or self._is_body_word(i) for i in names)
+        return head in _WHOLE and all(self.scanner.is_field(i) for i in names)
+
+    def _names_fields(self, start: int, last: int) -> bool:
+        names = [
+            i for i in range(start, last + 1) if self.line.words[i].low not in ("of", "and", "&", "for", "the", ",")
+        ]
+        return all(self.scanner.is_field(i) for i in names)
+
+    def _is_body_word(self, i: int) -> bool:
+        return self.line.words[i].low in self.knowledge.institution_nouns
+
+    def _is_institution(self, start: int, last: int) -> bool:
+        line, words = self.line, self.line.words
+        if any(line.starting(i, "organization") for i in range(start, last + 1)):
+            return True
+        low = words[last].low
+        if low in STAFFS:
+            return False
+        if low in self.knowledge.institution_nouns or words[start].low in self.knowledge.institution_nouns:
+            return True
+        return (
+            last == start
+            and words[start].text.isupper()
+            and len(words[start].text) > 1
+            and low not in self.knowledge.fields
+        )

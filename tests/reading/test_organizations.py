@@ -1,0 +1,70 @@
+"""Institutions joined into records: names, short forms, countries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.model import Organization
+from communique.reading.analysis import Line
+from communique.reading.knowledge import Knowledge
+from communique.reading.organizations import OrganizationBuilder, introductions, split_acronym
+
+Joining = Callable[..., tuple[list[Organization], list[Line], OrganizationBuilder]]
+
+
+@pytest.fixture
+def join(knowledge: Knowledge, find: Callable[..., list[Line]]) -> Joining:
+    def joined(text: str, bodies: list[str]) -> tuple[list[Organization], list[Line], OrganizationBuilder]:
+        builder, lines = OrganizationBuilder(knowledge), find(text, bodies=bodies)
+        return list(builder.join(lines, text)), lines, builder
+
+    return joined
+
+
+def test_an_introduced_short_form_is_the_full_name(join: Joining) -> None:
+    text = "The Kestrel Border Agency (KBA) wrote. The KBA waited."
+    records, lines, builder = join(text, ["Kestrel Border Agency", "KBA"])
+    (record,) = records
+    assert (record.id, record.name, record.acronym) == ("o1", "Kestrel Border Agency", "KBA")
+    assert [text[e.start : e.end] for e in record.evidence] == ["Kestrel Border Agency (KBA)", "KBA"]
+    assert builder.expansions["KBA"] == "Kestrel Border Agency"
+    assert {m.referents[0].ref for line in lines for m in line.mentions} == {"o1"}
+
+
+def test_a_listed_short_form_is_written_out(join: Joining) -> None:
+    records, _, builder = join("UNSMIL and the African Union spoke.", [])
+    assert [r.name for r in records] == ["United Nations Support Mission in Libya", "African Union"]
+    assert builder.expansions["UNSMIL"] == "United Nations Support Mission in Libya"
+
+
+def test_the_owner_gives_the_country(join: Joining) -> None:
+    records, _, _ = join("The Italian Ministry of Defence and Chad's Border Council met.", [])
+    assert [(r.name, r.country) for r in records] == [("Italian Ministry of Defence", "IT"), ("Border Council", "TD")]
+
+
+@pytest.mark.parametrize("text", ["The Harbour Times reported it.", "The Ministry said so.", "Harbour Radio wrote."])
+def test_outlets_and_bare_nouns_get_no_record(join: Joining, text: str) -> None:
+    records, _, _ = join(text, ["Harbour Times", "Ministry", "Harbour Radio"])
+    assert records == []
+
+
+def test_countries_stand_under_their_standard_name(join: Joining) -> None:
+    _, lines, _ = join("Türkiye agreed.", [])
+    assert [(r.name, r.type, r.country) for r in lines[0].mentions[0].referents] == [("Turkey", "country", "TR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("the Joint Rescue Board (JRB) met", "JRB", "Joint Rescue Board"),
+        ("the Office for Coasts and Harbours (OCH) met", "OCH", "Office for Coasts and Harbours"),
+    ],
+)
+def test_introductions(find: Callable[..., list[Line]], text: str, short: str, full: str) -> None:
+    assert list(introductions(find(text)[0], text)) == [(short, full)]
+
+
+def test_split_acronym() -> None:
+    assert split_acronym("Joint Rescue Board") == ("Joint Rescue Board", None)

@@ -1,0 +1,76 @@
+"""Mentions joined into persons, and what the records say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.model import Person
+from communique.reading.analysis import Line
+from communique.reading.counterparts import resolve_counterparts
+from communique.reading.knowledge import Knowledge
+from communique.reading.people import PeopleBuilder, person_records
+
+
+@pytest.fixture
+def read(knowledge: Knowledge, find: Callable[..., list[Line]]) -> Callable[..., list[Person]]:
+    def people(text: str, persons: list[str], expand: dict[str, str] | None = None) -> list[Person]:
+        lines = find(text, persons=persons)
+        candidates = PeopleBuilder().join(lines)
+        resolve_counterparts(candidates, lines, knowledge)
+        return list(person_records(candidates, text, expand or {}))
+
+    return people
+
+
+def test_short_forms_join_the_full_name(read: Callable[..., list[Person]]) -> None:
+    people = read("Minister J. Novak met Jana Novak. Novak smiled.", ["Jana Novak"])
+    assert [(p.id, p.name, set(p.aliases)) for p in people] == [("p1", "Jana Novak", {"J. Novak", "Novak"})]
+
+
+def test_father_and_son_stay_apart(read: Callable[..., list[Person]]) -> None:
+    text = "Field Marshal Omar Said received Colonel Ali Omar Said. Field Marshal Omar Said thanked him."
+    assert [p.name for p in read(text, [])] == ["Omar Said", "Ali Omar Said"]
+
+
+def test_rulers_go_by_their_style(read: Callable[..., list[Person]]) -> None:
+    assert [p.name for p in read("King Farid met General Nasser bin Farid.", [])] == ["King Farid", "Nasser bin Farid"]
+
+
+def test_bare_titles_are_the_full_one_again(read: Callable[..., list[Person]]) -> None:
+    text = "Malta's Minister for Home Affairs Rosa Borg spoke. Minister Borg left."
+    (person,) = read(text, [])
+    assert [(r.title, r.organization) for r in person.roles] == [("Minister for Home Affairs", "Malta")]
+    assert [text[e.start : e.end] for e in person.roles[0].evidence] == [
+        "Malta's Minister for Home Affairs",
+        "Minister",
+    ]
+
+
+def test_short_forms_of_institutions_are_written_out(read: Callable[..., list[Person]]) -> None:
+    (person,) = read("The commander of the NCX, General Omar Said, left.", [], {"NCX": "Northern Command"})
+    assert [r.organization for r in person.roles if r.kind == "post"] == ["Northern Command"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization"),
+    [
+        ("Defence Minister Anna Rossi met her Turkish counterpart, Omar Said.", "Defence Minister", "Turkey"),
+        (
+            "Interior Minister Anna Rossi and her Nigerien opposite number, Omar Said, spoke.",
+            "Interior Minister",
+            "Niger",
+        ),
+    ],
+)
+def test_counterparts_hold_the_same_post(
+    read: Callable[..., list[Person]], text: str, title: str, organization: str
+) -> None:
+    people = {p.name: p for p in read(text, ["Anna Rossi", "Omar Said"])}
+    assert [(r.title, r.organization) for r in people["Omar Said"].roles] == [(title, organization)]
+
+
+def test_a_counterpart_of_nobody_says_nothing(read: Callable[..., list[Person]]) -> None:
+    (person,) = read("The Turkish counterpart, Omar Said, spoke.", ["Omar Said"])
+    assert person.roles == ()

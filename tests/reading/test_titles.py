@@ -1,0 +1,91 @@
+"""Posts and ranks: what belongs to the title, what names the institution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from communique.reading.knowledge import Knowledge, plural
+from communique.reading.labelled import LabelledSentence
+from communique.reading.titles import Post, TitleParser
+
+
+@pytest.fixture(scope="module")
+def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) -> Callable[..., list[Post]]:
+    parser = TitleParser(knowledge)
+
+    def parsed(text: str, persons: Sequence[str] = ()) -> list[Post]:
+        return parser.parse(label(text, persons=persons)[0], text)
+
+    return parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization"),
+    [
+        ("the Turkish defence minister", "defence minister", "Turkey"),
+        ("Italy's Minister of the Interior Anna Rossi", "Minister of the Interior", "Italy"),
+        ("the commander of the Presidential Guard", "commander", "Presidential Guard"),
+        ("the commander of the 4th Military Region", "commander", "4th Military Region"),
+        ("Chief of the Turkish General Staff", "Chief of the General Staff", "Turkey"),
+        ("the governor of Zalinga", "governor", "Zalinga"),
+        ("Ankara's ambassador to Libya", "ambassador to Libya", "Turkey"),
+        ("the military's spokesman", "spokesman", "military"),
+        ("Minister of Defence, Republic of Kazakhstan.", "Minister of Defence", "Kazakhstan"),
+        ("the Ambassador of Malta for Egypt", "Ambassador for Egypt", "Malta"),
+        ("the Minister of the Armed Forces", "Minister of the Armed Forces", None),
+        ("the Vice-President of Ghana", "Vice-President", "Ghana"),
+        ("Commander Eastern Naval Area", "Commander", "Eastern Naval Area"),
+        ("Minister for Foreign Affairs TANAKA", "Minister for Foreign Affairs", None),
+        ("Minister of Interior of the Republic of Latvia Janis Kalns", "Minister of Interior", "Latvia"),
+    ],
+)
+def test_posts(parse: Callable[..., list[Post]], text: str, title: str, organization: str | None) -> None:
+    post = parse(text, ["Anna Rossi"])[0]
+    assert (post.title, post.organization, post.is_rank) == (title, organization, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("the acting foreign minister", "acting"),
+        ("the former governor", "former"),
+        ("the incoming prime minister", "incoming"),
+        ("the deputy prime minister", "current"),
+    ],
+)
+def test_standing(parse: Callable[..., list[Post]], text: str, standing: str) -> None:
+    assert parse(text)[0].standing == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("Lt. Gen. Omar Said", ["Lieutenant General"]),
+        ("Maj Gen (ret.) Omar Said", ["Major General"]),
+        ("Maj Gen Mukhtar Salem", ["Major General"]),
+        ("the commander of the fleet", []),
+        ("General Staff officers", []),
+    ],
+)
+def test_ranks(parse: Callable[..., list[Post]], text: str, ranks: list[str]) -> None:
+    assert [post.title for post in parse(text) if post.is_rank] == ranks
+
+
+@pytest.mark.parametrize("text", ["They will head to Rome.", "who would lead the talks"])
+def test_verbs_are_no_posts(parse: Callable[..., list[Post]], text: str) -> None:
+    assert parse(text) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "several"),
+    [
+        ("minister", "ministers"),
+        ("deputy", "deputies"),
+        ("chairman", "chairmen"),
+        ("chief of staff", "chiefs of staff"),
+    ],
+)
+def test_plural(head: str, several: str) -> None:
+    assert plural(head) == several

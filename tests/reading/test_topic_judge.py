@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from communique.lexicon import Lexicon
+from communique.pages import document_from_text
+from communique.reading.reader import Reader
+from communique.reading.topic_features import JUDGED
+from communique.reading.topic_judge import Forest, packaged_forest
+
+REPORT = """Ministers agree on patrols
+
+Interior Minister Tuva Almbakk of Norway met Finnish Interior Minister Oskari Teerikangas in Oslo on Monday.
+They discussed irregular migration and agreed to step up joint border patrols.
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def topics(reader: Reader, text: str) -> list[tuple[str, ...]]:
+    return [engagement.topics for engagement in reader.read(document_from_text(text)).engagements]
+
+
+def stump() -> Forest:
+    """Asks once whether the first feature is at most 1: minus two there, plus three else."""
+    small, number = np.int16, np.float32
+    return Forest(
+        feature=np.array([[0, 0, 0]], small),
+        threshold=np.array([[1, 0, 0]], number),
+        left=np.array([[1, 1, 2]], small),
+        right=np.array([[2, 1, 2]], small),
+        value=np.array([[0, -2, 3]], number),
+        start=0.5,
+        depth=4,
+        cut=0.0,
+    )
+
+
+def test_a_tree_sends_small_values_left() -> None:
+    assert stump().odds(np.array([[1.0], [1.1]])).tolist() == [-1.5, 3.5]
+
+
+def test_the_packaged_trees_are_read_once_and_fit_the_features() -> None:
+    forest = packaged_forest()
+    assert forest is packaged_forest()
+    last = 8 * 4 + 7 + 21 + len(JUDGED) - 1
+    assert 0 <= forest.feature.min() <= forest.feature.max() <= last
+    assert (forest.left >= 0).all()
+    assert (forest.right < forest.feature.shape[1]).all()
+
+
+def test_what_was_discussed_in_the_next_sentence_counts(reader: Reader) -> None:
+    found = topics(reader, REPORT)
+    assert found
+    assert {"irregular_migration", "border_security"} <= set(found[0])
+
+
+def test_the_same_report_gives_the_same_topics(reader: Reader) -> None:
+    assert topics(reader, REPORT) == topics(reader, REPORT)
+
+
+def test_a_users_terms_reach_the_judge(reader: Reader, tmp_path: Path) -> None:
+    text = REPORT.replace(
+        "irregular migration and agreed to step up joint border patrols", "zodiacs and rhibs at length"
+    )
+    (tmp_path / "topics.toml").write_text('[maritime_security]\nstrong = ["zodiac*", "rhib*"]\n', "utf-8")
+    assert "maritime_security" not in topics(reader, text)[0]
+    assert "maritime_security" in topics(Reader(lexicon=Lexicon(tmp_path)), text)[0]
