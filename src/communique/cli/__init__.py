@@ -1,0 +1,5 @@
+"""The commands: one thin module for each."""
+
+from communique.cli.program import main
+
+__all__ = ["main"]

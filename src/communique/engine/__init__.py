@@ -1,0 +1,20 @@
+"""Many documents: found, opened and read, in one process or several; a failing one costs itself alone."""
+
+from communique.engine.bench import Bench, BenchMaker, DocumentReader, ReadOptions
+from communique.engine.outcomes import Failure, Outcome, Success
+from communique.engine.run import read_sources
+from communique.engine.sources import Source, count, expand
+
+__all__ = [
+    "Bench",
+    "BenchMaker",
+    "DocumentReader",
+    "Failure",
+    "Outcome",
+    "ReadOptions",
+    "Source",
+    "Success",
+    "count",
+    "expand",
+    "read_sources",
+]
