@@ -1,0 +1,72 @@
+# One verb per habit. `make` alone lists them. Needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+VENV   ?= .venv
+ARGS   ?=
+
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PIP   := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint types evaluate bench docs demo train check clean lock
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## make the environment (.venv) from the lock file
+
+demo: $(STAMP) ## read the packaged examples and show what is in them
+	@$(BIN)/communique demo $(ARGS)
+
+test: $(STAMP) ## run the tests (ARGS="-k dates -x" is handed to pytest)
+	@$(BIN)/python -m pytest $(ARGS)
+
+train: $(STAMP) ## train the learned parts anew from the gold, and print their held-back figures
+	@$(PIP) install --require-hashes --requirement requirements/train.lock
+	@$(BIN)/python -m training.train_engagements
+	@$(BIN)/python -m training.train_topics
+
+lint: $(STAMP) ## check style and formatting
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check --diff .
+
+types: $(STAMP) ## check types (mypy strict)
+	@$(BIN)/mypy $(ARGS)
+
+evaluate: $(STAMP) ## score the reader against the gold; fails below the floors
+	@$(BIN)/communique evaluate --all-floors data/floors $(ARGS)
+
+check: lint types test evaluate ## everything that must hold before a commit
+
+docs: $(STAMP) ## check the documentation: links, fields, commands, and the Python in it
+	@$(BIN)/python -m pytest --quiet tests/test_docs.py $(ARGS)
+
+bench: $(STAMP) ## measure reading speed beside that of the bare language model
+	@$(BIN)/python benchmarks/reading_speed.py $(ARGS)
+
+clean: ## remove everything that make made, the environment included
+	@rm -rf $(VENV) .lock-venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Keeps the pins that still fit; UPGRADE=1 takes the newest of everything, UPGRADE=lxml that of one package.
+LOCK := .lock-venv/bin/uv --no-config --quiet pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	$(if $(UPGRADE),$(if $(filter 1,$(UPGRADE)),--upgrade,--upgrade-package $(UPGRADE)))
+
+lock: ## write requirements/*.lock anew from pyproject.toml (asks PyPI)
+	@$(PYTHON) -m venv --clear .lock-venv
+	@.lock-venv/bin/python -m pip --disable-pip-version-check --quiet install "uv>=0.8"
+	@$(LOCK) --output-file requirements/runtime.lock
+	@$(LOCK) --group dev --constraint requirements/runtime.lock --output-file requirements/dev.lock
+	@$(LOCK) --group dev --group train --constraint requirements/dev.lock --output-file requirements/train.lock
+	@rm -rf .lock-venv
+	@echo "requirements/runtime.lock, dev.lock and train.lock are written."
+
+$(STAMP): pyproject.toml requirements/dev.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Try: make PYTHON=python3.12 ..." % v)'
+	@echo "Setting up $(VENV) from requirements/dev.lock (some 200 MB to download the first time)."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements/dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
