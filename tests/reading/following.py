@@ -54,7 +54,7 @@ class Follower:
     def follow(self, text: str, *, whole: bool = False) -> Followed:
         prepared = self.prepare(text)
         lines = prepared.analysis.lines
-        discourse = Discourse(self.reader.knowledge, self.reader.lexicon, prepared.people)
+        discourse = Discourse(self.reader.knowledge, self.reader.reference_words, prepared.people)
         discourse.open(lines)
         setting = self.reader.circumstances.setting(prepared.analysis)
         followed = Followed(prepared, discourse, lines[-1])

@@ -117,6 +117,10 @@ class Analysis:
         """The document's text."""
         return self.document.text
 
+    def is_dateline(self, line: Line) -> bool:
+        """Whether a line is the place and day at the head of the report."""
+        return not line.is_title and self.document.blocks[line.labelled.sentence.block].kind == "dateline"
+
     def quote(self, line: Line) -> Evidence:
         """The whole sentence as evidence."""
         return Evidence.at(self.text, line.start, line.end)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 REACH = 3  # sentences after an engagement in which its attendance is told
+# Where a word such as "present" stands when it says that somebody was: the parser is of several minds.
+_PREDICATES = frozenset("acomp advmod ROOT amod attr nsubj npadvmod advcl dep".split())
 
 
 class AttendanceReader:
@@ -28,6 +30,7 @@ class AttendanceReader:
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.table("frames")["attendance"]
         self.verbs = inflected(table["verbs"])
+        self.beside = inflected(table["beside"])
         self.adjectives = frozenset(table["adjectives"])
 
     def read_line(self, line: Line, discourse: Discourse, records: Sequence[Record]) -> None:
@@ -50,28 +53,15 @@ class AttendanceReader:
     def _present(self, token: Token) -> Iterator[Token]:
         """Heads of the noun phrases that a word shows as present."""
         low = token.lower_
-        if low in self.adjectives and token.dep_ in (
-            "acomp",
-            "advmod",
-            "ROOT",
-            "amod",
-            "attr",
-            "nsubj",
-            "npadvmod",
-            "advcl",
-            "dep",
-        ):
+        if low in self.adjectives and token.dep_ in _PREDICATES:
             verb = token.head if token.dep_ != "ROOT" else token
             for child in children(verb, "nsubj", "nsubjpass", "attr", "dobj"):
                 if child.i != token.i:
                     yield from conjuncts(child)
         elif low in self.verbs and token.tag_[:2] == "VB" and not is_negated(token):
             yield from agents(token)
-            if is_passive(token):
-                return
-            yield from (
-                child for child in patients(token) if low.startswith(("accompan", "flank", "includ", "compris"))
-            )
+            if low in self.beside and not is_passive(token):
+                yield from patients(token)
 
 
 def _is_named(party: Party) -> bool:

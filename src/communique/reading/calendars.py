@@ -99,12 +99,7 @@ class CalendarMaker:
         published, source = analysis.document.published, ""
         if published is None and (published := self._shown_day(analysis)):
             source = "the day that the text shows"
-        blocks = analysis.document.blocks
-        datelines = frozenset(
-            line.index
-            for line in analysis.lines
-            if not line.is_title and blocks[line.labelled.sentence.block].kind == "dateline"
-        )
+        datelines = frozenset(line.index for line in analysis.lines if analysis.is_dateline(line))
         resolver = DateResolver(published, coarsest="year")
         calendar = Calendar(resolver, analysis.lines, mentions, source=source, datelines=datelines)
         self._find_headings(analysis, calendar)

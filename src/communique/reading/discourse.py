@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from communique.lexicon import Lexicon
 from communique.reading.analysis import Line, Mention
 from communique.reading.common_nouns import CommonNouns
 from communique.reading.country_groups import CountryGroups
@@ -37,7 +36,7 @@ class Discourse:
 
     Args:
         knowledge: The lexicon compiled for reading.
-        lexicon: Language knowledge.
+        words: The words of reference, read from the lexicon once for all documents.
         candidates: The people whom the document names.
 
     Attributes:
@@ -45,9 +44,9 @@ class Discourse:
         memory: What has been mentioned so far.
     """
 
-    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, knowledge: Knowledge, words: ReferenceWords, candidates: Sequence[Candidate]) -> None:
         self.knowledge = knowledge
-        self.words = ReferenceWords.of(lexicon)
+        self.words = words
         self.memory = Memory(candidates)
         self.phrases = NounPhrases(self.words, knowledge)
         self.pronouns = Pronouns(self.words, self.memory)

@@ -230,19 +230,3 @@ def modality(verb: Token) -> str:
     if verb.tag_ == "VBG" and any(a in ("is", "are", "'s", "’s") for a in auxiliaries):
         return "progressive"
     return "present" if verb.tag_ in ("VBP", "VBZ") else "none"
-
-
-def clause_tokens(verb: Token) -> Iterator[Token]:
-    """The tokens of a verb's own clause, without the clauses below it that have verbs of their own."""
-    for child in verb.children:
-        if child.dep_ in ("relcl", "ccomp", "advcl", "conj", "parataxis") and is_verb(child):
-            continue
-        yield from _below(child)
-
-
-def _below(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.children:
-        if child.dep_ in ("relcl", "ccomp", "advcl") and is_verb(child):
-            continue
-        yield from _below(child)

@@ -20,6 +20,8 @@ from communique.reading.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# How much less likely than a missed actor is taken, one that grammar put there must be to be dropped.
+BENEFIT_OF_GRAMMAR = 0.2
 _PRONOUNS = frozenset("he she him her his they them their who whom we i".split())
 
 
@@ -76,7 +78,7 @@ class ParticipantScorer:
             probability = self.probability(actor, actors, trigger)
             if actor.slot == "none" and probability >= self.weights.threshold:
                 self._add(actor, trigger)
-            elif actor.slot != "none" and probability < 1 - self.weights.threshold - 0.2:
+            elif actor.slot != "none" and probability < 1 - self.weights.threshold - BENEFIT_OF_GRAMMAR:
                 dropped = {p.key for p in actor.parties}
                 for side in ("one", "other", "several"):
                     setattr(trigger, side, [p for p in getattr(trigger, side) if p.key not in dropped])

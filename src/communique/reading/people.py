@@ -241,12 +241,3 @@ def _contradict(a: Post, b: Post) -> bool:
 def _evidence(line: Line, first: int, last: int, text: str) -> Evidence:
     words = line.labelled.words
     return Evidence.at(text, words[first].start, words[last - 1].end)
-
-
-def holders_by_head(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
-    """Head noun ("ambassador") or rank → the people who hold such a post or rank."""
-    table: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        for head in {post.head for post in candidate.posts}:
-            table[head].append(candidate)
-    return dict(table)

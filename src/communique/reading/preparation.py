@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from communique.model import Document, Organization
@@ -74,8 +75,7 @@ class Preparer:
         people = PeopleBuilder().join(analysis.lines)
         resolve_counterparts(people, analysis.lines, self.knowledge)
         builder = OrganizationBuilder(self.knowledge)
-        blocks = analysis.document.blocks
-        told = [x for x in analysis.lines if x.is_title or blocks[x.labelled.sentence.block].kind != "dateline"]
+        told = [line for line in analysis.lines if not analysis.is_dateline(line)]
         organizations = builder.join(told, analysis.text)
         return Prepared(analysis, people, organizations, builder.expansions)
 
@@ -85,12 +85,13 @@ class Preparer:
             for n, document in enumerate(documents)
             for block, start, end in _pieces(document)
         ]
-        named = [piece for piece in pieces if self._may_name(piece[4])]
-        docs = tag_names(self.nlp, (self.nlp.make_doc(documents[n].text[start:end]) for n, _, start, end, _ in named))
+        may_name = [self._may_name(tokens) for *_, tokens in pieces]
+        named = (documents[n].text[start:end] for n, _, start, end, _ in compress(pieces, may_name))
+        docs = tag_names(self.nlp, (self.nlp.make_doc(sentence) for sentence in named))
         labelled: list[list[tuple[LabelledSentence, bool]]] = [[] for _ in documents]
-        for n, block, start, end, tokens in pieces:
+        for (n, block, start, end, tokens), is_tagged in zip(pieces, may_name, strict=True):
             sentence = Sentence(len(labelled[n]), block, start, end, tokens)
-            entities = list(_entities(next(docs), tokens, start)) if self._may_name(tokens) else []
+            entities = list(_entities(next(docs), tokens, start)) if is_tagged else []
             labelled[n].append(
                 (LabelledSentence(sentence, self.knowledge.table.find(tokens), entities), block == TITLE)
             )

@@ -21,6 +21,7 @@ from communique.reading.participants import ParticipantScorer
 from communique.reading.people import person_records
 from communique.reading.preparation import Prepared, Preparer
 from communique.reading.records import Record
+from communique.reading.reference_words import ReferenceWords
 from communique.reading.scorer import EngagementScorer
 from communique.reading.statements import StatementDraft, StatementFinder, statement_records
 from communique.reading.status import StatusJudge
@@ -45,6 +46,7 @@ class Reader:
     def __init__(self, *, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or Lexicon()
         self.knowledge = Knowledge(self.lexicon)
+        self.reference_words = ReferenceWords.of(self.lexicon)
         self.preparer = Preparer(self.knowledge)
         frames = Frames(self.lexicon)
         self.circumstances = CircumstanceFinder(self.lexicon, self.knowledge)
@@ -76,7 +78,7 @@ class Reader:
     def read_prepared(self, prepared: Prepared) -> Readout:
         """Follows the text from first to last sentence: what "he" and "the talks" mean depends on what came before."""
         analysis, text = prepared.analysis, prepared.analysis.text
-        discourse = Discourse(self.knowledge, self.lexicon, prepared.people)
+        discourse = Discourse(self.knowledge, self.reference_words, prepared.people)
         discourse.open(analysis.lines)
         setting = self.circumstances.setting(analysis)
         statement_finder = StatementFinder(self.speech_acts)
