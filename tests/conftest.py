@@ -6,6 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure: what is slow is measured by benchmarks.
+settings.register_profile("communique", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("communique")
+
+# Django is set up once in a process: with the desk's settings, which hold all that the register's do.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "communique.desk.settings")
+# The browser's driver keeps an event loop in the thread of the tests while its package runs; nothing of ours is async.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 ROOT = Path(__file__).resolve().parent.parent
 
