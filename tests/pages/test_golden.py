@@ -61,3 +61,9 @@ def test_clutter_says_why() -> None:
     assert reasons["© 2026 The Kelm Lantern"] == "footer"
     assert reasons["By Ana Brisk  •  11 February 2026  •  3 min read"] == "byline"
     assert reasons["Four lighthouse keepers retire on one day"] == "related"
+
+
+def test_there_are_many_pages_in_many_layouts() -> None:
+    layouts = {json.loads(path.with_suffix(".json").read_text("utf-8"))["layout"] for path in PAGES}
+    assert len(PAGES) >= 40
+    assert len(layouts) >= 12

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from communique.lexicon import Lexicon
 from communique.model.vocabulary import BlockKind, ClutterReason
 from communique.pages.furniture import Furniture, Mark, furniture_of
-from communique.pages.headline import choose_title, is_label
+from communique.pages.headline import choose_title, is_account, is_label
 from communique.pages.lines import Line
 
 # A paragraph of so many words that ends as a sentence, or of so many that does not, is prose.
@@ -103,6 +103,9 @@ def mark_lines(lines: list[Line], furniture: Furniture, repeats: Counter[str]) -
     for i, line in enumerate(lines):
         mark = marks[i]
         if section is not None and mark is not None and mark.reason in ("date", "byline", "caption"):
+            if words < ENOUGH_WORDS and mark.reason != "caption" and (top := _headline_above(lines, i)) is not None:
+                marks[top], section = None, None  # a list of stories that stood before the article has ended
+                continue
             marks[i] = Mark(section)  # of another story
             continue
         if ended:
@@ -122,6 +125,13 @@ def mark_lines(lines: list[Line], furniture: Furniture, repeats: Counter[str]) -
         elif mark.reason == "footer" and words >= ENOUGH_WORDS:
             section = "footer"
     return marks
+
+
+def _headline_above(lines: list[Line], i: int) -> int | None:
+    """The line right above a byline or a date when it can be the headline that they belong to."""
+    above = lines[i - 1]
+    is_headline = above.after_gap and not lines[i].after_gap and above.words >= 4 and not above.bullet
+    return i - 1 if i and is_headline and not above.ends_sentence else None
 
 
 def best_segment(
@@ -171,7 +181,7 @@ def _judge(page: _Page, i: int, lexicon: Lexicon) -> Verdict:
     if page.segment is not None and (outside := _outside(page, i, page.segment)):
         return Verdict("clutter", outside)
     above_title = title is not None and i < title and line.words <= 8
-    if i < page.head and (above_title or is_label(line, lexicon)):
+    if i < page.head and (above_title or is_label(line, lexicon) or is_account(page.lines, i)):
         return Verdict("clutter", "other")
     return Verdict("body")
 

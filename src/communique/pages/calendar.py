@@ -69,7 +69,7 @@ class DateFinder:
     def find_yearless(self, text: str) -> list[FoundDate]:
         """Dates with day and month, whether a year follows or not; the day stands in the leap year 1904."""
         found = (
-            (m, _day(1904, self.months[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"])))
+            (m, make_day(1904, self.months[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"])))
             for m in self._yearless.finditer(text)
         )
         return [FoundDate(start=m.start(), end=m.end(), day=day, has_year=False) for m, day in found if day]
@@ -81,7 +81,7 @@ class DateFinder:
             other = None
             if match["a4"]:
                 first, second, year = int(match["a4"]), int(match["b4"]), _long_year(match["y4"])
-                day, other = _day(year, second, first), _day(year, first, second)
+                day, other = make_day(year, second, first), make_day(year, first, second)
                 if day is None:
                     day, other = other, None
                 elif other == day or match["s4"].startswith("."):
@@ -89,7 +89,7 @@ class DateFinder:
             else:
                 number = next(n for n in "1235" if match[f"y{n}"])
                 month = match[f"m{number}"].lower()
-                day = _day(int(match[f"y{number}"]), self.months.get(month) or int(month), int(match[f"d{number}"]))
+                day = make_day(int(match[f"y{number}"]), self.months.get(month) or int(month), int(match[f"d{number}"]))
             if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
                 weekday = self._weekdays[match["wd"].lower()] if match["wd"] else None
                 short = bool(match["y4"]) and len(match["y4"]) == 2
@@ -131,7 +131,8 @@ def settle_order(dates: list[FoundDate], *, month_first: bool) -> list[FoundDate
     ]
 
 
-def _day(year: int, month: int, day: int) -> dt.date | None:
+def make_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, None when there is no such one."""
     try:
         return dt.date(year, month, day)
     except ValueError:

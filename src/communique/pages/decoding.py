@@ -19,8 +19,7 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:\-]{2,40})", re.IGNORECASE
 )
 _MAGIC = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"PK\x03\x04": "a ZIP archive or an office document other than DOCX",
     b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -40,14 +39,15 @@ MOST_CONTROLS = 0.02
 DETECTION_SAMPLE = 200_000
 
 
-def decode(content: bytes, uri: str) -> str:
+def decode(content: bytes, uri: str, *, charset: str | None = None) -> str:
     """Decodes a text or HTML file; a byte-order mark is dropped, line ends stay.
 
-    UTF-8 comes first, then what the HTML declares, then detection.
+    UTF-8 comes first, then what came with the bytes, then what the HTML declares, then detection.
 
     Args:
         content: All bytes of the file.
         uri: What error messages call it.
+        charset: The encoding that a mail part or a web server named.
 
     Raises:
         DocumentEmpty: If there is nothing but white space.
@@ -57,8 +57,10 @@ def decode(content: bytes, uri: str) -> str:
         raise DocumentEmpty(f"{uri}: nothing in it ({len(content)} bytes). Leave it out, or fetch it again.")
     for magic, kind in _MAGIC.items():
         if content.startswith(magic):
-            raise DocumentNotText(f"{uri}: is {kind}, not text. Convert it to text or HTML first.")
-    text = _decode_known(content)
+            raise DocumentNotText(
+                f"{uri}: is {kind}, not text. `communique read` opens archives; convert others to text or HTML."
+            )
+    text = _decode_known(content, charset)
     if text is None:
         text = _decode_detected(content)
     if text is None or _is_rubbish(text):
@@ -71,12 +73,14 @@ def decode(content: bytes, uri: str) -> str:
     return text
 
 
-def _decode_known(content: bytes) -> str | None:
+def _decode_known(content: bytes, charset: str | None) -> str | None:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return _try(content[len(bom) :], encoding)
     with contextlib.suppress(UnicodeDecodeError):
         return content.decode("utf-8")
+    if charset and (text := _try(content, charset)) is not None:
+        return text
     declared = _DECLARED.search(content, 0, 4096)
     return _try(content, declared[1].decode("ascii", "ignore")) if declared else None
 

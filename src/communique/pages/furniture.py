@@ -62,7 +62,8 @@ class Furniture:
         self._ends = frozenset(table["ends"]["words"])
         self._containing = {reason: tuple(words) for reason, words in table["containing"].items()}
         counters = _one_of(table["counters"]["words"])
-        number = r"[\d.,  k]*\d[\d.,]*\s?k?"
+        # No counter has more digits; without bounds a line of some hundred digits takes seconds.
+        number = r"[\d.,  k]{0,12}\d[\d.,]{0,12}\s?k?"
         self._counter = re.compile(
             rf"(?:{number}\s*(?:{counters})|(?:{counters})\s*:?\s*\(?{number}\)?)", re.IGNORECASE
         )

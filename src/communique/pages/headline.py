@@ -13,6 +13,7 @@ from communique.pages.lines import WORD, Line, normalise
 LONGEST_TITLE = 30
 _AND = re.compile(r"\s+(?:and|et|y|und)\s+|\s*[&,;]\s*")
 _BRACKETED = re.compile(r"[\[(][^\])\d]{4,}[\])]$")
+_HANDLE = re.compile(r"@\w{2,40}(?!\S*@)")
 _NUMBERED = re.compile(r"\d{1,2}[:.)]")
 _TRAIL = re.compile(r"\s[>»›]\s|\s{2,}")
 
@@ -25,7 +26,11 @@ def choose_title(
     A line that is repeated on the page is trusted first (pages repeat their title in the trail, the picture's caption,
     the header); else the line that looks most like a headline.
     """
-    candidates = [i for i in range(head) if marks[i] is None and 2 <= lines[i].words <= LONGEST_TITLE]
+    candidates = [
+        i
+        for i in range(head)
+        if marks[i] is None and lines[i].core and 2 <= lines[i].words <= LONGEST_TITLE and not is_account(lines, i)
+    ]
     repeated = [i for i in candidates if repeats[lines[i].core] > 1 and lines[i].words >= 4]
     if repeated:
         chosen = lines[repeated[-1]].core
@@ -38,9 +43,14 @@ def choose_title(
     return -index if score > 0 else None
 
 
+def is_account(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is the name over a post: the line under it begins with the account's handle."""
+    return i + 1 < len(lines) and _HANDLE.match(lines[i + 1].text) is not None
+
+
 def is_label(line: Line, lexicon: Lexicon) -> bool:
     """Whether a short line above an article only names its outlet or its section."""
-    if line.words > 9 or line.ends_sentence:
+    if not line.core or line.words > 9 or line.ends_sentence:
         return False
     sections = lexicon.table("interface")["sites"]["sections"]
     parts = [part for part in SEPARATOR.split(line.text) if part and part.strip()]
@@ -84,7 +94,14 @@ def find_site(
     states = tuple(f"{state} of" for state in sites["states"])
     fallback = None
     for i, (line, mark) in enumerate(zip(lines[:head], marks, strict=False)):
-        if i == title or line.words > 14 or (mark is not None and mark.reason not in ("date", "other")):
+        if is_account(lines, i) and mark is None:
+            return line.text
+        if (
+            i == title
+            or not line.core
+            or line.words > 14
+            or (mark is not None and mark.reason not in ("date", "other"))
+        ):
             continue
         shown = furniture.without_dates(line.text) if furniture.dates.find(line.text) else line.text
         for part in SEPARATOR.split(shown):

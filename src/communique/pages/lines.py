@@ -8,7 +8,6 @@ from dataclasses import dataclass
 BULLET = re.compile(r"\s*(?:[•·▪►▸◦‣∙●○■□◆🔹🔸⚓✅➡→>*+\-–—]+|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?…。؟](?:[\"'”’»)\]]|\s|\d{1,2}$|\[\d+\])*$")
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
 # No line of interface text is longer; pages that stand on one line must not be searched whole, again and again.
 LONGEST_FURNITURE = 600
@@ -100,4 +99,10 @@ def make_line(shown: str, start: int, *, after_gap: bool) -> Line:
 
 def normalise(text: str) -> str:
     """Lower case, single spaces, no bullet or punctuation at the ends: the form in which lines are compared."""
-    return _EDGE.sub("", _SPACES.sub(" ", text)).lower().replace("’", "'")
+    shown = _SPACES.sub(" ", text)
+    start, end = 0, len(shown)  # by hand: a pattern that looks for the last edge takes for ever on a page of dashes
+    while start < end and not shown[start].isalnum():
+        start += 1
+    while end > start and not shown[end - 1].isalnum():
+        end -= 1
+    return shown[start:end].lower().replace("’", "'")

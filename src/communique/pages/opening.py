@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from communique.errors import ArticleNotFound, DocumentNotFound, DocumentNotText, DocumentTooLarge
+from communique.errors import DocumentNotFound, DocumentNotText, DocumentTooLarge
 from communique.lexicon import Lexicon
 from communique.model import Document
-from communique.pages.article import read_lines
-from communique.pages.assembly import make_blocks, settle_publication
+from communique.pages.declared import NOTHING_DECLARED, Declared, put_before
 from communique.pages.decoding import decode
-from communique.pages.headline import find_authors, find_site, find_tags
-from communique.pages.language import name_language
+from communique.pages.flat import FlatText, Intake, read_flat
 from communique.pages.lines import split_lines
-from communique.pages.publication import publication_finder
+from communique.pages.media import DOCX, PDF, TEXT, MediaType, media_type_of
 
 MAX_BYTES = 25_000_000
 _HTML = re.compile(
@@ -26,15 +25,16 @@ _HTML = re.compile(
 )
 
 
-def open_document(
+def open_document(  # noqa: PLR0913 - each is something else that a caller may know of a document
     source: str | Path | bytes,
     *,
     uri: str | None = None,
     published: dt.date | None = None,
     lexicon: Lexicon | None = None,
     max_bytes: int = MAX_BYTES,
+    declared: Declared = NOTHING_DECLARED,
 ) -> Document:
-    """Reads one report from a file or from bytes: text, or HTML.
+    """Reads one report: text, HTML, MHTML, a mail message, DOCX, or PDF; the bytes tell which.
 
     Args:
         source: A path, or the bytes themselves.
@@ -42,12 +42,16 @@ def open_document(
         published: The day of publication when you know it better than the page; its basis is then "given".
         lexicon: Language knowledge with your own additions; the packaged one unless given.
         max_bytes: Larger documents are refused, files before they are read.
+        declared: What the container that it lay in says about it; goes before what the text shows.
 
     Raises:
         DocumentNotFound: If there is no such file.
-        DocumentTooLarge: If it has more than ``max_bytes`` bytes.
+        DocumentTooLarge: If it has more than ``max_bytes`` bytes, or unpacks to too much.
         DocumentEmpty: If there is nothing in it.
-        DocumentNotText: If it is not text.
+        DocumentNotText: If it is of no media type that is read.
+        DocumentBroken: If it is damaged.
+        DocumentEncrypted: If it needs a password.
+        TextLayerMissing: If it is a scanned PDF.
         ArticleNotFound: If no article is on the page.
     """
     if isinstance(source, bytes):
@@ -56,14 +60,19 @@ def open_document(
     else:
         name = uri or str(source)
         content = _read_file(Path(source), max_bytes, name)
-    text = decode(content, name)
     digest = hashlib.sha256(content).hexdigest()
-    chosen = lexicon or default_lexicon()
+    intake = Intake(digest=digest, uri=name, published=published, lexicon=lexicon or default_lexicon())
+    media_type = media_type_of(content)
+    if media_type != TEXT:
+        return put_before(declared, _read_media(content, media_type, intake))
+    text = decode(content, name, charset=declared.charset)
     if _HTML.match(text, 0, 5000) or "</html>" in text[-2000:].lower():
         from communique.pages.webpage import read_webpage
 
-        return read_webpage(text, digest=digest, uri=name, published=published, lexicon=chosen)
-    return _read_text(text, digest=digest, uri=name, published=published, lexicon=chosen)
+        document = read_webpage(text, digest=digest, uri=name, published=published, lexicon=intake.lexicon)
+    else:
+        document = read_flat(FlatText(text=text, lines=split_lines(text)), intake)
+    return put_before(declared, replace(document, is_on_file=not isinstance(source, bytes)))
 
 
 def document_from_text(
@@ -87,7 +96,8 @@ def document_from_text(
     _check_size(len(content), max_bytes, uri)
     decode(content, uri)
     digest = hashlib.sha256(content).hexdigest()
-    return _read_text(text, digest=digest, uri=uri, published=published, lexicon=lexicon or default_lexicon())
+    intake = Intake(digest=digest, uri=uri, published=published, lexicon=lexicon or default_lexicon())
+    return read_flat(FlatText(text=text, lines=split_lines(text)), intake)
 
 
 @lru_cache(maxsize=1)
@@ -96,33 +106,20 @@ def default_lexicon() -> Lexicon:
     return Lexicon()
 
 
-def _read_text(text: str, *, digest: str, uri: str, published: dt.date | None, lexicon: Lexicon) -> Document:
-    reading = read_lines(split_lines(text), lexicon)
-    blocks = make_blocks(reading, lexicon)
-    body = " ".join(text[block.start : block.end] for block in blocks if block.kind == "body")
-    if not body and reading.title is None:
-        raise ArticleNotFound(
-            f"{uri}: {len(reading.lines)} lines, all menus, links or dates; no article. Give the page of one report."
-        )
-    found = publication_finder(lexicon).find(text, reading)
-    found = settle_publication(found, uri=uri, given=published, lexicon=lexicon)
-    head = reading.first if reading.first is not None else len(reading.lines)
-    title = reading.lines[reading.title] if reading.title is not None else None
-    return Document(
-        id=digest,
-        uri=uri,
-        text=text,
-        site=find_site(reading.lines, reading.marks, reading.title, head, lexicon),
-        title=title.text if title else None,
-        authors=find_authors(reading.lines, reading.marks, lexicon),
-        published=found.day,
-        published_evidence=found.evidence,
-        published_basis=found.basis,
-        captured=found.captured,
-        language=name_language(body or text, lexicon),
-        tags=find_tags(reading.lines, reading.marks),
-        blocks=blocks,
-    )
+def _read_media(content: bytes, media_type: MediaType, intake: Intake) -> Document:
+    """Hands a document to the reader of its media type, which is imported when the first one comes."""
+    intake = replace(intake, media_type=media_type)
+    if media_type == PDF:
+        from communique.pages.pdf import read_pdf
+
+        return read_pdf(content, intake)
+    if media_type == DOCX:
+        from communique.pages.office import read_docx
+
+        return read_docx(content, intake)
+    from communique.pages.message import read_message
+
+    return read_message(content, intake)
 
 
 def _check_size(size: int, max_bytes: int, uri: str) -> None:

@@ -18,6 +18,7 @@ from communique.lexicon import Lexicon
 from communique.model import Document, Evidence
 from communique.pages.article import Reading, Verdict, is_prose, read_lines
 from communique.pages.assembly import day_in_address, make_blocks, settle_publication
+from communique.pages.flat import check_extent, retitle
 from communique.pages.furniture import Mark, furniture_of
 from communique.pages.headline import find_authors, find_tags
 from communique.pages.language import name_language
@@ -30,12 +31,15 @@ from communique.pages.publication import Publication, publication_finder
 LEAST_WORDS = 25
 # Shorter lines stand in too many other lines to be found by containment.
 LEAST_CONTAINED = 20
+# Every line that does not stand in the extraction as it is is looked for in so many characters of it.
+LONGEST_SEARCHED = 500_000
 
 
 def read_webpage(html: str, *, digest: str, uri: str, published: dt.date | None, lexicon: Lexicon) -> Document:
     """Reads one decoded HTML page; offsets of the document count in the text made from it.
 
     Raises:
+        DocumentTooLarge: If it has more characters or lines than any report.
         ArticleNotFound: If the page has no readable text, or nothing on it is an article.
     """
     tree = parse_tree(html)
@@ -45,6 +49,7 @@ def read_webpage(html: str, *, digest: str, uri: str, published: dt.date | None,
         raise ArticleNotFound(
             f"{uri}: an HTML page of {len(html):,} characters without readable text. Save it again when it has loaded."
         )
+    check_extent(page.text, page.lines, uri)
     reading = read_page(page, extract(html), metadata, lexicon)
     blocks = make_blocks(reading, lexicon)
     body = " ".join(page.text[block.start : block.end] for block in blocks if block.kind == "body")
@@ -91,7 +96,7 @@ def read_page(page: MarkedText, extracted: str, metadata: Metadata, lexicon: Lex
     matched = _match(page, extracted)
     if sum(line.words for line, one in zip(page.lines, matched, strict=True) if one) < LEAST_WORDS:
         reading = read_lines(page.lines, lexicon, hints=page.hints)
-        return reading if title is None else _retitle(reading, title)
+        return reading if title is None else retitle(reading, title)
     furniture = furniture_of(lexicon)
     marks = [furniture.mark(line) for line in page.lines]
     first, last = matched.index(True), len(matched) - 1 - matched[::-1].index(True)
@@ -126,14 +131,6 @@ def _is_paragraph(page: MarkedText, i: int) -> bool:
     )
 
 
-def _retitle(reading: Reading, title: int) -> Reading:
-    verdicts = list(reading.verdicts)
-    if reading.title is not None:
-        verdicts[reading.title] = Verdict("clutter", "other")
-    verdicts[title] = Verdict("title")
-    return replace(reading, verdicts=verdicts, title=title)
-
-
 def _title_line(page: MarkedText, title: str | None) -> int | None:
     if not title:
         return None
@@ -146,7 +143,7 @@ def _title_line(page: MarkedText, title: str | None) -> int | None:
 def _match(page: MarkedText, extracted: str) -> list[bool]:
     """For every line of the page, whether the extraction holds it: as a line, or (long ones) inside another."""
     pieces = Counter(normalise(line) for line in extracted.splitlines() if line.strip())
-    whole = normalise(extracted)
+    whole = normalise(extracted[:LONGEST_SEARCHED])
     matched: list[bool] = []
     for line in page.lines:
         core = normalise(line.text)
