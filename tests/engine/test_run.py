@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from communique.engine import Bench, Failure, Outcome, ReadOptions, Source, Success, read_sources
-from communique.engine.bench import BATCH_SIZE
+from communique.engine.bench import BATCH_SIZE, make_bench
 from communique.errors import LexiconError, ModelError
-from communique.model import Document, Readout
+from communique.model import Document, DocumentHead, Readout
+from communique.pages.declared import Declared
 from tests.fake_reader import fake_bench
 
 TEXTS = ["Ann Ash met Bo Birch in Quin.", "", "CRASH", "CANNOT OPEN", "Cy Cedar met Di Dogwood in Vell."]
@@ -42,6 +44,13 @@ def test_a_worker_that_dies_costs_the_document_that_killed_it() -> None:
     assert [brief(outcome) for outcome in outcomes] == expected
 
 
+def test_a_document_on_which_the_reader_hangs_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.engine.workers.SECONDS", 2.0)
+    texts = ["Ann Ash met Bo Birch in Q0.", "HANG", "Ann Ash met Bo Birch in Q2."]
+    outcomes = list(read_sources(sources(texts), ReadOptions(jobs=2), bench_maker=fake_bench))
+    assert [brief(outcome) for outcome in outcomes] == ["Q0", "WorkerHung", "Q2"]
+
+
 def test_a_defect_is_told_from_an_expected_error() -> None:
     outcomes = list(read_sources(sources(TEXTS), bench_maker=fake_bench))
     empty, crash = outcomes[1], outcomes[2]
@@ -66,6 +75,14 @@ def test_sources_are_taken_up_as_they_are_needed() -> None:
     first = next(read_sources(endless(), bench_maker=fake_bench))
     assert isinstance(first, Success)
     assert taken == BATCH_SIZE
+
+
+def test_what_a_container_declares_reaches_the_document() -> None:
+    text = b"The Minister met the Ambassador on Tuesday and they agreed on patrols in the Strait."
+    declared = Declared(title="Talks", published=dt.date(2024, 5, 3), basis="column date")
+    document = make_bench(ReadOptions()).open(Source(uri="dump.csv!/1", data=text, declared=declared))
+    assert (document.title, document.published_basis) == ("Talks", "column date")
+    assert DocumentHead.of(document).text == text.decode()  # no file holds it, so the readout does
 
 
 class BrokenReader:

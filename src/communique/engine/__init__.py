@@ -1,9 +1,9 @@
 """Many documents: found, opened and read, in one process or several; a failing one costs itself alone."""
 
 from communique.engine.bench import Bench, BenchMaker, DocumentReader, ReadOptions
-from communique.engine.outcomes import Failure, Outcome, Success
+from communique.engine.outcomes import Outcome, Success
 from communique.engine.run import read_sources
-from communique.engine.sources import Source, count, expand
+from communique.sources import Failure, Source, SourceOptions, count, expand
 
 __all__ = [
     "Bench",
@@ -13,6 +13,7 @@ __all__ = [
     "Outcome",
     "ReadOptions",
     "Source",
+    "SourceOptions",
     "Success",
     "count",
     "expand",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from communique.engine.outcomes import Failure, Outcome, Success
-from communique.engine.sources import Source
+from communique.engine.outcomes import Outcome, Success
 from communique.errors import DocumentNotFound, LexiconError, ModelError
 from communique.model import Document, Readout
+from communique.sources import Failure, Source, SourceOptions
+
+if TYPE_CHECKING:
+    from communique.lexicon import Lexicon
+    from communique.reading.llm import LlmOptions
 
 # Documents that are read together: enough for the language model to work in batches, few enough to hold in memory.
 BATCH_SIZE = 16
@@ -27,11 +31,17 @@ class ReadOptions:
         published: Publication day of all documents, where it is known better than they show it.
         lexicon: A user's own lexicon folder.
         jobs: Number of worker processes; 1 reads in this process.
+        sources: How archives and tables are opened.
+        keeps_originals: Whether outcomes carry the documents' bytes, to be archived.
+        llm: The served language model to read with; None for the local reader.
     """
 
     published: dt.date | None = None
     lexicon: Path | None = None
     jobs: int = 1
+    sources: SourceOptions = field(default_factory=SourceOptions)
+    keeps_originals: bool = False
+    llm: LlmOptions | None = None
 
 
 class DocumentReader(Protocol):
@@ -53,24 +63,26 @@ class Bench:
     Attributes:
         open: Source → Document; raises DocumentError.
         reader: Document → Readout.
+        keeps_originals: Whether outcomes carry the documents' bytes.
     """
 
     open: Callable[[Source], Document]
     reader: DocumentReader
+    keeps_originals: bool = False
 
 
 BenchMaker = Callable[[ReadOptions], Bench]
 
 
 def make_bench(options: ReadOptions) -> Bench:
-    """The bench with the packaged opener and reader. Loads the language model at the first reading.
+    """The bench with the packaged opener, and the local reader (loads its model at once) or a served model's.
 
     Raises:
         LexiconError: If the user's lexicon folder is wrong.
+        ModelError: If the local model is missing, or the served one cannot be asked.
     """
     from communique.lexicon import Lexicon
     from communique.pages import open_document
-    from communique.reading import Reader
 
     lexicon = Lexicon(options.lexicon)
 
@@ -78,16 +90,27 @@ def make_bench(options: ReadOptions) -> Bench:
         content = source.path if source.data is None else source.data
         if content is None:
             raise DocumentNotFound("The source has neither a path nor bytes.")
-        return open_document(content, uri=source.uri, published=options.published, lexicon=lexicon)
+        return open_document(
+            content, uri=source.uri, published=options.published, lexicon=lexicon, declared=source.declared
+        )
 
-    return Bench(open=open_source, reader=Reader(lexicon=lexicon))
+    return Bench(open=open_source, reader=_make_reader(options, lexicon), keeps_originals=options.keeps_originals)
+
+
+def _make_reader(options: ReadOptions, lexicon: Lexicon) -> DocumentReader:
+    if options.llm is not None:
+        from communique.reading.llm import LlmReader
+
+        return LlmReader(options.llm, lexicon=lexicon)
+    from communique.reading import Reader
+
+    return Reader(lexicon=lexicon)
 
 
 def read_batch(bench: Bench, sources: Sequence[Source]) -> list[Outcome]:
     """Reads a few documents together; one that fails costs itself alone."""
-    opened = [_open(bench, source) for source in sources]
-    documents = [document for document in opened if isinstance(document, Document)]
-    readouts = iter(_read_all(bench, documents))
+    opened = [open_one(bench, source) for source in sources]
+    readouts = iter(read_documents(bench, [document for document in opened if isinstance(document, Document)]))
     outcomes: list[Outcome] = []
     for source, document in zip(sources, opened, strict=True):
         if isinstance(document, Failure):
@@ -97,11 +120,27 @@ def read_batch(bench: Bench, sources: Sequence[Source]) -> list[Outcome]:
         if isinstance(readout, Failure):
             outcomes.append(readout)
         else:
-            outcomes.append(Success(uri=source.uri, document=document, readout=readout))
+            original = _bytes_of(source) if bench.keeps_originals else None
+            outcomes.append(Success(uri=source.uri, document=document, readout=readout, original=original))
     return outcomes
 
 
-def _open(bench: Bench, source: Source) -> Document | Failure:
+def _bytes_of(source: Source) -> bytes | None:
+    """The bytes behind a source; None when its file is gone by now."""
+    if source.data is not None or source.path is None:
+        return source.data
+    try:
+        return source.path.read_bytes()
+    except OSError:
+        return None
+
+
+def open_one(bench: Bench, source: Source) -> Document | Failure:
+    """Opens a document.
+
+    Raises:
+        LexiconError, ModelError: If no document could be opened.
+    """
     try:
         return bench.open(source)
     except FATAL:
@@ -110,8 +149,12 @@ def _open(bench: Bench, source: Source) -> Document | Failure:
         return Failure.of(source.uri, error)
 
 
-def _read_all(bench: Bench, documents: list[Document]) -> list[Readout | Failure]:
-    """Reads documents in one go; when that fails, each alone, to find the one that is to blame."""
+def read_documents(bench: Bench, documents: list[Document]) -> list[Readout | Failure]:
+    """Reads documents in one go; when that fails, each alone, to find the one that is to blame.
+
+    Raises:
+        LexiconError, ModelError: If no document could be read.
+    """
     try:
         readouts: list[Readout | Failure] = list(bench.reader.read_many(documents, batch_size=BATCH_SIZE))
         if len(readouts) == len(documents):

@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from communique.engine.bench import BATCH_SIZE, BenchMaker, ReadOptions, make_bench, read_batch
-from communique.engine.outcomes import Failure, Outcome
-from communique.engine.sources import Source, expand
+from communique.engine.outcomes import Outcome
 from communique.engine.workers import Task, Workers
+from communique.sources import Failure, Source, expand
 
 # Documents handed to a worker at a time: few, so that a short list is shared out evenly.
 WORKER_BATCH_SIZE = 4
@@ -24,8 +24,8 @@ def read_sources(
     """Reads documents and gives one outcome for each, in the order of the sources.
 
     Args:
-        sources: See ``engine.sources.expand``.
-        options: Publication day, lexicon, number of processes.
+        sources: See ``sources.expand``.
+        options: Publication day, lexicon, number of processes, columns of tables.
         bench_maker: Where opener and reader come from; with several processes it must be importable by name.
 
     Yields:
@@ -38,9 +38,9 @@ def read_sources(
     bench = bench_maker(options)  # also before work is handed out: a wrong lexicon is told here, not by a dead pool
     if options.jobs > 1:
         with Workers(options, bench_maker) as workers:
-            yield from workers.read(_batch(expand(sources), WORKER_BATCH_SIZE))
+            yield from workers.read(_batch(expand(sources, options.sources), WORKER_BATCH_SIZE))
         return
-    for entries in _batch(expand(sources), BATCH_SIZE):
+    for entries in _batch(expand(sources, options.sources), BATCH_SIZE):
         task = Task(entries)
         yield from task.merge(read_batch(bench, task.sources))
 

@@ -1,51 +1,42 @@
-"""Reads with several processes: in order, with a bounded look-ahead, and through the death of a worker.
+"""Reads with several processes: in order, with a bounded look-ahead, and through the death of a process.
 
-A worker that dies takes the whole pool with it, and nobody can say which document was to blame. So the documents that
-were under way are read again one at a time; the one on which a worker dies again becomes a Failure.
+A batch on which a process dies or hangs is read again one document at a time; the one that does it again is to blame.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
-from communique.engine.bench import Bench, BenchMaker, ReadOptions, read_batch
-from communique.engine.outcomes import Failure, Outcome, WorkerDied
-from communique.engine.sources import Source
+from communique.engine.bench import BenchMaker, ReadOptions, read_batch
+from communique.engine.outcomes import Outcome
+from communique.engine.process import Handler, ProcessOptions, WorkerProcess
+from communique.errors import WorkerDied, WorkerHung
+from communique.sources import Failure, Source
 
-# Batches handed out ahead of the one that is waited for, a worker: enough to keep all busy, and memory bounded.
+# Batches handed out ahead of the one that is waited for, a process: enough to keep all busy, and memory bounded.
 LOOK_AHEAD = 2
-
-_bench: Bench | None = None
-
-
-def _set_up(make_bench: BenchMaker, options: ReadOptions) -> None:
-    """Runs once in every worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the workers in order
-    global _bench  # noqa: PLW0603 - a worker process has one bench for life, and tasks reach it only in this way
-    _bench = make_bench(options)
+# For a batch of a few documents, and then for each of them alone. The slowest of 500 reports took 0.4 s.
+SECONDS = 120.0
 
 
-def _read(sources: Sequence[Source]) -> list[Outcome]:
-    """Runs in a worker."""
-    if _bench is None:
-        raise RuntimeError("The worker was not set up.")
-    return read_batch(_bench, sources)
+def make_reading(settings: tuple[BenchMaker, ReadOptions]) -> Handler:
+    """Runs in a process: sets up the bench, and gives what reads batches on it."""
+    make_bench, options = settings
+    bench = make_bench(options)
+    return lambda sources: read_batch(bench, sources)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A batch under way; entries that failed before any reading keep their places in it."""
+    """A batch; entries that failed before any reading keep their places in it."""
 
     entries: list[Source | Failure]
-    future: Future[list[Outcome]] | None = None
 
     @property
     def sources(self) -> list[Source]:
@@ -60,7 +51,7 @@ class Task:
 
 
 class Workers:
-    """A pool of processes that read documents. Use it as a context manager.
+    """Processes that read documents. Use it as a context manager.
 
     Args:
         options: How to read, and with how many processes.
@@ -68,9 +59,14 @@ class Workers:
     """
 
     def __init__(self, options: ReadOptions, make_bench: BenchMaker) -> None:
-        self._options = options
-        self._make_bench = make_bench
-        self._pool: ProcessPoolExecutor | None = None
+        self._jobs = options.jobs
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
+        limits = ProcessOptions(seconds=SECONDS)
+        self._processes = [WorkerProcess(make_reading, (make_bench, options), limits) for _ in range(options.jobs)]
+        for process in self._processes:
+            self._idle.put(process)
+        # Threads only wait for processes, so that several can be waited for at once.
+        self._threads = ThreadPoolExecutor(options.jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -78,67 +74,37 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._drop_pool()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.stop()
+        self._threads.shutdown(wait=True)
+        for process in self._processes:
+            process.close()
 
     def read(self, batches: Iterator[list[Source | Failure]]) -> Iterator[Outcome]:
         """Reads batches; outcomes come in the order of the entries."""
-        tasks: deque[Task] = deque()
+        waiting: deque[tuple[Task, Future[list[Outcome]]]] = deque()
         for entries in batches:
-            tasks.append(self._start(Task(entries)))
-            if len(tasks) > self._options.jobs * LOOK_AHEAD:
-                yield from self._finish(tasks.popleft(), tasks)
-        while tasks:
-            yield from self._finish(tasks.popleft(), tasks)
+            task = Task(entries)
+            waiting.append((task, self._threads.submit(self._read, task.sources)))
+            if len(waiting) > self._jobs * LOOK_AHEAD:
+                task, future = waiting.popleft()
+                yield from task.merge(future.result())
+        for task, future in waiting:
+            yield from task.merge(future.result())
 
-    def _start(self, task: Task) -> Task:
-        """Hands a task out; should the pool be broken, ``_finish`` will find that out."""
+    def _read(self, sources: list[Source]) -> list[Outcome]:
+        process = self._idle.get()
         try:
-            task.future = self._open_pool(self._options.jobs).submit(_read, task.sources)
-        except BrokenProcessPool:
-            task.future = None
-        return task
-
-    def _finish(self, task: Task, waiting: deque[Task]) -> Iterator[Outcome]:
-        try:
-            if task.future is None:
-                raise BrokenProcessPool
-            outcomes = task.future.result()
-        except BrokenProcessPool:
-            self._drop_pool()
-            yield from task.merge([self._read_alone(source) for source in task.sources])
-            self._drop_pool()
-            for other in waiting:
-                if not _is_finished(other):
-                    self._start(other)
-        else:
-            yield from task.merge(outcomes)
-
-    def _read_alone(self, source: Source) -> Outcome:
-        """Reads one document in a pool of one, which tells whether it kills its worker."""
-        try:
-            return self._open_pool(1).submit(_read, [source]).result()[0]
-        except BrokenProcessPool:
-            self._drop_pool()
-            complaint = "The process reading it died. It may be too large for the memory; read it alone to find out."
-            return Failure.of(source.uri, WorkerDied(complaint))
-
-    def _open_pool(self, size: int) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                size,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_set_up,
-                initargs=(self._make_bench, self._options),
-            )
-        return self._pool
-
-    def _drop_pool(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            return cast(list[Outcome], process.call(sources))
+        except (WorkerDied, WorkerHung):
+            return [_read_alone(process, source) for source in sources]
+        finally:
+            self._idle.put(process)
 
 
-def _is_finished(task: Task) -> bool:
-    return (
-        task.future is not None and task.future.done() and not task.future.cancelled() and not task.future.exception()
-    )
+def _read_alone(process: WorkerProcess, source: Source) -> Outcome:
+    try:
+        return cast(list[Outcome], process.call([source]))[0]
+    except (WorkerDied, WorkerHung) as error:
+        return Failure.of(source.uri, error)
