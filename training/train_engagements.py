@@ -1,11 +1,11 @@
-"""Trains who took part (`participants.json`) and which candidates are engagements (`engagements.json`).
+"""Trains the judge of engagements: who took part, what is told, and what is told twice.
 
     python -m training.train_engagements [FOLDER …]
 
 Folders are gold folders; by default those under `data/gold` and, where it lies beside the repository, the shared gold's
-`dev`. Figures are held back: each folder is judged by weights that never saw it. Two passes over the reports: the first
-collects actors around triggers; the second, each folder read with participants learned from the others, collects
-candidates. Deterministic: same gold, same weights.
+`dev`. Figures are held back: the folders are dealt into parts, and each part is read by models that never saw it, whose
+cuts were chosen on the other parts as well. Within the others, each question is learned from answers to the one before
+by models that did not see the report in question. Deterministic: same gold, same models.
 """
 
 from __future__ import annotations
@@ -13,211 +13,228 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+# Two threads of the trainer wait for each other longer than they work on a busy machine.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from communique import Reader
-from communique.evaluation.claims import Claims, claims_of
-from communique.evaluation.engagements import count_shared, kind_family, pair_engagements
-from communique.evaluation.figures import Scores
-from communique.evaluation.gold import GoldDocument, load_gold
-from communique.evaluation.names import split_words
+from communique.evaluation.claims import ClaimedEngagement, ClaimedPassages, Claims, claims_of
+from communique.evaluation.engagements import score_engagements
+from communique.evaluation.figures import DocumentScore, Scores
 from communique.evaluation.scores import score_document
-from communique.model import Document, Readout
-from communique.pages import open_document
-from communique.reading.analysis import Line
-from communique.reading.discourse import Discourse
+from communique.model import Readout
+from communique.reading.confidence import ConfidenceJudge
+from communique.reading.engagement_judge import EngagementJudge, Models, Told
+from communique.reading.forest import Forest
 from communique.reading.learned import Weights
-from communique.reading.participants import ParticipantScorer, actor_features
-from communique.reading.preparation import Prepared
-from communique.reading.records import Record
-from communique.reading.scorer import EngagementScorer, features
-from communique.reading.triggers import Trigger
-from training.regression import fit, macro, save
+from communique.reading.participants import UNKNOWN
+from communique.reading.sameness import compared
+from communique.reading.telling_features import telling_values
+from training import forests, regression
+from training.examples import Example, collect, prepared_reports
+from training.gold_folders import LEARNED, Report, default_folders, load_reports
 
-ROOT = Path(__file__).parents[1]
-LEARNED = ROOT / "src" / "communique" / "reading" / "learned"
-PARTICIPANT_STRENGTH, PARTICIPANT_THRESHOLD = 0.1, 0.5
-ENGAGEMENT_STRENGTH = 0.1
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
-SAME_PASSAGE = 0.5
-BATCH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An annotated report: its folder, its document and its annotation."""
-
-    folder: str
-    document: Document
-    gold: GoldDocument
-
-
-@dataclass(slots=True)
-class Candidates:
-    """The candidates of one report: their features, and the readout with all of them in it."""
-
-    report: Report
-    features: list[list[str]]
-    readout: Readout
-
-    def claims(self, keep: Sequence[bool]) -> Claims:
-        """What the readout says when only some candidates are kept."""
-        kept = tuple(e for e, k in zip(self.readout.engagements, keep, strict=True) if k)
-        return claims_of(replace(self.readout, engagements=kept).to_dict(), origin="readout")
-
-    def answers(self) -> list[int]:
-        """For each candidate whether a gold engagement is paired with it."""
-        pairs = pair_engagements(self.report.gold.claims, self.claims([True] * len(self.features)))
-        found = set(pairs.values())
-        return [int(k in found) for k in range(len(self.features))]
+ACTOR_STRENGTH, WORD_STRENGTH = 0.1, 0.05
+PARTICIPANTS = {
+    "max_iter": 150,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 15,
+    "min_samples_leaf": 20,
+    "l2_regularization": 3.0,
+}
+TELLINGS = {
+    "max_iter": 120,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 12,
+    "min_samples_leaf": 25,
+    "l2_regularization": 3.0,
+}
+CUTS = (0.38, 0.42, 0.46, 0.5, 0.55)
+SAME_CUT = 0.5
+OUTER, INNER = 4, 3  # parts into which folders are dealt: to be judged, and to learn one question from another
+NOTHING = Weights({})
 
 
-class ActorCollector(ParticipantScorer):
-    """Leaves the grammar's parties as they are, and notes the actors around each trigger."""
-
-    def __init__(self) -> None:
-        self.seen: list[tuple[Trigger, list[tuple[list[str], list[str]]]]] = []
-
-    def revise(self, trigger: Trigger, discourse: Discourse) -> None:
-        """Notes the actors, each with the names behind it and its features."""
-        actors = self.actors(trigger, discourse)
-        rows = [
-            ([p.referent.name for q in a.parties for p in q.resolved()], list(actor_features(a, actors, trigger)))
-            for a in actors
-        ]
-        self.seen.append((trigger, rows))
+# ---- the three questions ---------------------------------------------------------------------------------------------
+def fit_participants(examples: Sequence[Example]) -> tuple[Weights, Forest]:
+    """Learns who took part."""
+    rows = [(e, q, a) for e in examples for q, a in zip(e.asked, e.answers, strict=True) if a is not None]
+    near = [(e, q.names, a) for e, q, a in rows if q.names is not None]
+    names, right = [n for _, n, _ in near], [a for _, _, a in near]
+    held = iter(regression.unseen_odds(names, right, [e.document.id for e, _, _ in near], strength=ACTOR_STRENGTH))
+    values = [[*q.values, next(held) if q.names is not None else UNKNOWN] for _, q, _ in rows]
+    forest = forests.fit(values, [a for _, _, a in rows], **PARTICIPANTS)
+    return regression.fit(names, right, strength=ACTOR_STRENGTH), forest
 
 
-class CandidateCollector(EngagementScorer):
-    """Tells all candidates, and notes their features."""
-
-    def __init__(self) -> None:
-        self.features: list[list[str]] = []
-
-    def select(self, candidates: Sequence[Record], lines: Sequence[Line]) -> list[Record]:
-        """Takes every candidate."""
-        self.features = [list(features(r, candidates[:k], lines)) for k, r in enumerate(candidates)]
-        return list(candidates)
-
-
-def load_reports(folders: Sequence[Path], reader: Reader) -> list[Report]:
-    """All reports of the folders, in order."""
-    return [
-        Report(str(folder), open_document(gold.text_path, lexicon=reader.lexicon), gold)
-        for folder in folders
-        for gold in load_gold(folder).documents
+def fit_tellings(examples: Sequence[Example]) -> tuple[Weights, Forest]:
+    """Learns what tells an engagement; who took part must have been weighed."""
+    names = [words for e in examples for words in e.words]
+    right = [int(which is not None) for e in examples for which in e.told]
+    held = iter(
+        regression.unseen_odds(names, right, [e.document.id for e in examples for _ in e.words], strength=WORD_STRENGTH)
+    )
+    values = [
+        telling_values(telling, number, e.narrative, next(held))
+        for e in examples
+        for number, telling in enumerate(e.narrative.tellings)
     ]
+    return regression.fit(names, right, strength=WORD_STRENGTH), forests.fit(values, right, **TELLINGS)
 
 
-def prepared_reports(reports: Sequence[Report], reader: Reader) -> Iterator[tuple[Report, Prepared]]:
-    """Each report with its prepared document, prepared in batches."""
-    for start in range(0, len(reports), BATCH):
-        batch = reports[start : start + BATCH]
-        yield from zip(batch, reader.preparer.prepare([r.document for r in batch]), strict=True)
+def fit_same(examples: Sequence[Example]) -> Forest:
+    """Learns what tells the same; who took part, and what tells at all, must have been weighed."""
+    rows, right = [], []
+    for example in examples:
+        for one, two, values in compared(example.narrative.tellings):
+            if example.told[one] is not None and example.told[two] is not None:
+                rows.append(values)
+                right.append(int(example.told[one] == example.told[two]))
+    return forests.with_cut(forests.fit(rows, right, **TELLINGS), SAME_CUT)
 
 
-def actor_rows(reports: Sequence[Report], reader: Reader) -> Iterator[tuple[str, list[str], int]]:
-    """Folder, features and answer of each actor near a trigger that tells a gold engagement."""
-    for report, prepared in prepared_reports(reports, reader):
-        reader.engagements.participants = collector = ActorCollector()
-        reader.read_prepared(prepared)
-        for trigger, rows in collector.seen:
-            wanted = _told(trigger, [n for names, _ in rows for n in names], report)
-            for names, row in rows if wanted else ():
-                yield report.folder, row, int(count_shared(wanted, tuple(names)) > 0)
+def train(examples: Sequence[Example]) -> Models:
+    """Learns everything from the examples; their chances are afterwards those of models that did not see them."""
+    folders = list(dict.fromkeys(e.folder for e in examples))
+    parts = [[e for e in examples if folders.index(e.folder) % INNER == part] for part in range(INNER)]
+    others = [[e for e in examples if folders.index(e.folder) % INNER != part] for part in range(INNER)]
+    empty = forests.fit([[0.0], [1.0]], [0, 1], max_iter=1)
+    models = Models(NOTHING, empty, NOTHING, empty, empty)
+    for part, other in zip(parts, others, strict=True):
+        actors, forest = fit_participants(other)
+        weigh = EngagementJudge(replace(models, actors=actors, participants=forest))
+        for example in part:
+            weigh.weigh_participants(example.narrative)
+    for part, other in zip(parts, others, strict=True):
+        words, forest = fit_tellings(other)
+        weigh = EngagementJudge(replace(models, words=words, tellings=forest))
+        for example in part:
+            if example.narrative.tellings:
+                weigh.weigh_tellings(example.narrative)
+    told: list[tuple[Example, list[Told]]] = []
+    for part, other in zip(parts, others, strict=True):
+        join = EngagementJudge(replace(models, same=fit_same(other)))
+        told += [(example, join.join(example.narrative)) for example in part]
+    cut = max(CUTS, key=lambda c: _worth(told, c))
+    words, forest = fit_tellings(examples)
+    actors, participants = fit_participants(examples)
+    return Models(actors, participants, words, forests.with_cut(forest, cut), fit_same(examples))
 
 
-def _told(trigger: Trigger, names: list[str], report: Report) -> tuple[str, ...]:
-    """The participants of the gold engagement that a trigger most likely tells; empty when it tells none."""
-    sentence = set(split_words(report.document.text[trigger.line.start : trigger.line.end]))
-    found = tuple(p.referent.name for q in trigger.parties for p in q.resolved())
-    best: tuple[float, tuple[str, ...]] = (0.0, ())
-    for engagement in report.gold.claims.engagements:
-        passages = [set(split_words(q)) for q in engagement.passages.quotes]
-        overlap = max((len(sentence & p) / max(1, min(len(sentence), len(p))) for p in passages), default=0.0)
-        if overlap < SAME_PASSAGE or kind_family(engagement.kind) != kind_family(trigger.kind):
-            continue
-        shared = count_shared(engagement.participants, tuple(names))
-        score = 2 * count_shared(engagement.participants, found) + shared
-        if shared and score > best[0]:
-            best = (score, engagement.participants)
-    return best[1]
-
-
-def collect_candidates(reports: Sequence[Report], reader: Reader, participants: Weights) -> Iterator[Candidates]:
-    """The candidates of each report, read with the given participants' weights."""
-    reader.engagements.participants = ParticipantScorer(participants)
-    reader.scorer = collector = CandidateCollector()
-    for report, prepared in prepared_reports(reports, reader):
-        readout = reader.read_prepared(prepared)
-        yield Candidates(report, collector.features, readout)
-
-
-def fit_engagements(candidates: Sequence[Candidates], threshold: float) -> Weights:
-    """Fits the candidates' regression."""
-    rows = [row for c in candidates for row in c.features]
-    answers = [a for c in candidates for a in c.answers()]
-    return fit(rows, answers, strength=ENGAGEMENT_STRENGTH, threshold=threshold)
-
-
-def judge(candidates: Sequence[Candidates], weights: Weights, threshold: float) -> Scores:
-    """Scores the reports with the candidates whose probability reaches the threshold."""
+def _worth(told: Sequence[tuple[Example, list[Told]]], cut: float) -> float:
+    """F1 of engagements and participants together when those from a chance on are told."""
     parts = []
-    for c in candidates:
-        keep = [weights.probability(row) >= threshold for row in c.features]
-        parts.append(score_document(c.report.gold.name, c.report.gold.claims, c.claims(keep)))
-    return Scores.over(parts)
+    for example, engagements in told:
+        score = DocumentScore(example.gold.name)
+        claims = _claims(example, [t for t in engagements if t.main.chance >= cut])
+        score_engagements(example.gold.claims, claims, score)
+        parts.append(score)
+    figures = Scores.over(parts).figures
+    return figures["engagements.f1"] + figures["participants.f1"]
+
+
+def _claims(example: Example, told: Sequence[Told]) -> Claims:
+    """What is told, as far as pairing needs it."""
+    members, text = example.narrative.cast.members, example.document.text
+    return Claims(
+        engagements=tuple(
+            ClaimedEngagement(
+                kind=t.main.trigger.kind,
+                status=None,
+                is_background=False,
+                is_optional=False,
+                date=None,
+                date_as_written=None,
+                places=(),
+                participants=tuple(members[key].party.referent.name for key in t.participants),
+                topics=frozenset(),
+                passages=ClaimedPassages(tuple(text[g.line.start : g.line.end] for g in t.tellings)),
+            )
+            for t in told
+        )
+    )
+
+
+# ---- held-back figures -----------------------------------------------------------------------------------------------
+class Unjudged(ConfidenceJudge):
+    """Leaves scores as they are."""
+
+    def __init__(self) -> None:
+        """Needs no curves."""
+
+    def judge(self, readout: Readout, text: str) -> Readout:
+        """The readout itself."""
+        return readout
+
+
+def held_back_readouts(
+    examples: Sequence[Example], reports: Sequence[Report], reader: Reader
+) -> Iterator[tuple[str, Report, Readout]]:
+    """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder."""
+    folders = list(dict.fromkeys(e.folder for e in examples))
+    for part in range(OUTER):
+        held = [folder for number, folder in enumerate(folders) if number % OUTER == part]
+        reader.engagement_judge = EngagementJudge(train([e for e in examples if e.folder not in held]))
+        for report, prepared in prepared_reports([r for r in reports if r.folder in held], reader):
+            yield Path(report.folder).name, report, reader.read_prepared(prepared)
+
+
+def score(readouts: Sequence[tuple[str, Report, Readout]]) -> dict[str, Scores]:
+    """The figures of each folder."""
+    parts: dict[str, list[DocumentScore]] = {}
+    for name, report, readout in readouts:
+        claims = claims_of(readout.to_dict(), origin="readout")
+        parts.setdefault(name, []).append(score_document(report.gold.name, report.gold.claims, claims))
+    return {name: Scores.over(parts[name]) for name in sorted(parts)}
+
+
+def show(table: dict[str, Scores]) -> None:
+    """Prints the figures of each folder, and their means."""
+    keys = ("engagements.f1", "participants.f1", "kind", "status", "background", "date", "place", "topics.f1")
+    print(f"{'':8}" + "".join(f"{key.removesuffix('.f1'):>14}" for key in keys))
+    for name, scores in table.items():
+        print(f"{name:8}" + "".join(f"{scores.figures[key]:14.3f}" for key in keys))
+    print(f"{'mean':8}" + "".join(f"{regression.macro(s.figures[key] for s in table.values()):14.3f}" for key in keys))
+
+
+def write_held_back(readouts: Sequence[tuple[str, Report, Readout]], output: Path) -> None:
+    """Writes the readouts of each folder for `train_confidence`."""
+    output.mkdir(parents=True, exist_ok=True)
+    for folder in {name for name, _, _ in readouts}:
+        lines = (f"{readout.to_json()}\n" for name, _, readout in readouts if name == folder)
+        (output / f"{folder}.jsonl").write_text("".join(lines), "utf-8")
+
+
+def save(models: Models, folder: Path) -> None:
+    """Writes the models where the reader looks for them."""
+    for name in ("actors", "words"):
+        regression.save(getattr(models, name), folder / f"{name}.json")
+    for name in ("participants", "tellings", "same"):
+        forests.save(getattr(models, name), folder / f"{name}.npz")
 
 
 def main() -> None:
-    """Trains, prints the held-back table, and writes the weights."""
+    """Trains, prints the held-back table, and writes the models."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--output", type=Path, default=LEARNED)
+    parser.add_argument("--held-back", type=Path, help="write the held-back readouts of each folder here")
+    parser.add_argument("--no-figures", action="store_true", help="train on everything at once")
     arguments = parser.parse_args()
+    if arguments.no_figures and arguments.held_back:
+        parser.error("--no-figures makes no held-back readouts: leave one of the two out")
     reader = Reader()
+    reader.confidence = Unjudged()
     reports = load_reports(arguments.folders or default_folders(), reader)
-    folders = list(dict.fromkeys(r.folder for r in reports))
-    rows = list(actor_rows(reports, reader))
-
-    def participants_without(folder: str | None) -> Weights:
-        kept = [(row, answer) for name, row, answer in rows if name != folder]
-        return fit(
-            [r for r, _ in kept], [a for _, a in kept], strength=PARTICIPANT_STRENGTH, threshold=PARTICIPANT_THRESHOLD
-        )
-
-    candidates = [
-        c
-        for folder in folders
-        for c in collect_candidates([r for r in reports if r.folder == folder], reader, participants_without(folder))
-    ]
-    tables: dict[float, dict[str, Scores]] = {t: {} for t in THRESHOLDS}
-    for folder in folders:
-        weights = fit_engagements([c for c in candidates if c.report.folder != folder], 0.0)
-        held = [c for c in candidates if c.report.folder == folder]
-        for threshold in THRESHOLDS:
-            tables[threshold][folder] = judge(held, weights, threshold)
-    best = max(THRESHOLDS, key=lambda t: macro(s.figures["engagements.f1"] for s in tables[t].values()))
-    for threshold, table in tables.items():
-        figures = {
-            part: macro(s.figures[f"{part}.f1"] for s in table.values()) for part in ("engagements", "participants")
-        }
-        print(f"{'*' if threshold == best else ' '} threshold {threshold}:", figures)
-    for folder, scores in tables[best].items():
-        figures = scores.figures
-        shown = ", ".join(f"{part} {figures[f'{part}.f1']:.3f}" for part in ("engagements", "participants"))
-        print(f"  {Path(folder).name:>6}: {shown}")
-    save(participants_without(None), arguments.output / "participants.json")
-    save(fit_engagements(candidates, best), arguments.output / "engagements.json")
-
-
-def default_folders() -> list[Path]:
-    """Our own gold, then the shared one's development folders when they are there."""
-    shared = Path(os.environ.get("COMMUNIQUE_SHARED", ROOT.parent / "shared")) / "gold" / "dev"
-    return [
-        p for base in (ROOT / "data" / "gold", shared) if base.is_dir() for p in sorted(base.iterdir()) if p.is_dir()
-    ]
+    examples = collect(reports, reader)
+    if not arguments.no_figures:
+        readouts = list(held_back_readouts(examples, reports, reader))
+        show(score(readouts))
+        if arguments.held_back:
+            write_held_back(readouts, arguments.held_back)
+    save(train(examples), arguments.output)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Trains the judge of topics and writes ``src/communique/reading/learned/topics.npz``.
 
-    python training/train_topics.py                       # all gold that is there
-    python training/train_topics.py --without a b -o FILE # for figures on a and b that are not from memory
+    python -m training.train_topics                       # all gold that is there
+    python -m training.train_topics --without a b -o FILE # for figures on a and b that are not from memory
 
 Every engagement of the gold is learned from as annotated, and once more as the reader finds it, if it does. Before the
 trees are written, each folder is judged by trees that did not see it; the cut is set where these judgements are best
@@ -33,10 +33,10 @@ from communique.reading.analysis import Line
 from communique.reading.reader import Reader
 from communique.reading.topic_features import JUDGED, Story, TopicContext, features
 from communique.reading.topic_judge import TopicJudge
+from training.forests import as_forest, save
+from training.gold_folders import LEARNED, default_folders
 
-ROOT = Path(__file__).resolve().parents[1]
-OUTPUT = ROOT / "src" / "communique" / "reading" / "learned" / "topics.npz"
-SHARED = Path(os.environ.get("COMMUNIQUE_SHARED", ROOT.parent / "shared"))
+OUTPUT = LEARNED / "topics.npz"
 SETTINGS = {
     "max_iter": 120,
     "learning_rate": 0.08,
@@ -142,26 +142,6 @@ def cross_validate(data: Sequence[Example]) -> float:
     return cut
 
 
-def write(model: Any, cut: float, path: Path) -> None:
-    """Writes the trees as arrays, in the layout of ``Forest``."""
-    trees = [iteration[0].nodes for iteration in model._predictors]
-    size = max(len(nodes) for nodes in trees)
-    kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "right": np.int16, "value": np.float32}
-    arrays = {name: np.zeros((len(trees), size), dtype=kind) for name, kind in kinds.items()}
-    for number, nodes in enumerate(trees):
-        for place, node in enumerate(nodes):
-            leaf = bool(node["is_leaf"])
-            arrays["feature"][number, place] = 0 if leaf else node["feature_idx"]
-            arrays["threshold"][number, place] = 0 if leaf else node["num_threshold"]
-            arrays["left"][number, place] = place if leaf else node["left"]
-            arrays["right"][number, place] = place if leaf else node["right"]
-            arrays["value"][number, place] = node["value"] if leaf else 0
-    depth = max(int(nodes["depth"].max()) for nodes in trees)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays, start=model._baseline_prediction.item(), depth=depth, cut=cut)
-    print(f"{path.name}: {len(trees)} trees, {path.stat().st_size / 1000:.0f} kB")
-
-
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description="Train the judge of topics.")
@@ -170,10 +150,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     parser.add_argument("--cut", type=float, help="do not cross-validate, take this cut")
     arguments = parser.parse_args()
-    places = (ROOT / "data" / "gold", SHARED / "gold" / "dev")
-    folders = arguments.folders or [
-        f for place in places if place.is_dir() for f in sorted(place.iterdir()) if f.is_dir()
-    ]
+    folders = arguments.folders or default_folders()
     reader = Reader()
     recorder = Recorder(reader.topics)
     reader.topic_judge = recorder
@@ -182,7 +159,7 @@ def main() -> None:
         parser.error("no gold found: give folders with NAME.txt and NAME.json pairs in them")
     print(f"{len(data)} engagements from {len({example.folder for example in data})} folders")
     cut = arguments.cut if arguments.cut is not None else cross_validate(data)
-    write(train(data), cut, arguments.output)
+    save(as_forest(train(data), cut), arguments.output)
 
 
 if __name__ == "__main__":

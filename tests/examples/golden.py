@@ -41,6 +41,9 @@ def essence(readout: Readout) -> dict[str, Any]:
             for e in readout.engagements
         ],
         "commitments": [f"{c.act}: {', '.join(p.name for p in c.parties)}: {c.what}" for c in readout.commitments],
+        "mechanisms": [
+            f"{m.status}: {m.name} ({m.kind}, {m.date.start if m.date else 'no date'})" for m in readout.mechanisms
+        ],
         "statements": [f"{s.speaker} {s.act}: {s.target}" for s in readout.statements],
     }
 

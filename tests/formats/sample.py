@@ -13,6 +13,7 @@ from communique.model import (
     Engagement,
     EventDate,
     Evidence,
+    MechanismStep,
     Participant,
     Party,
     Person,
@@ -103,6 +104,11 @@ def pair() -> Pair:
         confidence=0.8, parties=(Party(ref="p1", name="Ana Corin"), Party(ref="p2", name="Dario Elm")),
         evidence=(at("They agreed to " + office), at("المكتب المشترك سيبدأ عمله")),
     )  # fmt: skip
+    opened = MechanismStep(
+        id="m1", name="joint office for the northern coast", kind="operations_room", status="agreed", commitment="c1",
+        engagement="e1", date=meeting.date, confidence=0.7, parties=commitment.parties,
+        evidence=(at("They agreed to " + office),),
+    )  # fmt: skip
     praise = Statement(
         id="s1", speaker="Dario Elm", act="praised", target="Border Office", engagement="e1", confidence=0.7,
         evidence=(at('Mr Elm praised "the patience of the Border Office"'),),
@@ -113,7 +119,7 @@ def pair() -> Pair:
     )  # fmt: skip
     readout = Readout(
         reader="hand", document=DocumentHead.of(document), people=(ana, dario), engagements=(meeting, session),
-        commitments=(commitment,), statements=(praise, pledge),
+        commitments=(commitment,), statements=(praise, pledge), mechanisms=(opened,),
     )  # fmt: skip
     readout.check(TEXT)
     return document, readout

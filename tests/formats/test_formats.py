@@ -10,7 +10,6 @@ import pytest
 
 from communique.formats import FORMATS, Layout, Pair, find_format
 from communique.formats.markdown import escape
-from communique.formats.overview import render_overview
 from communique.formats.table import draw, plain
 from communique.model import DocumentHead, Readout
 from tests.formats.sample import empty_pair, pair
@@ -88,14 +87,10 @@ def test_a_document_cannot_steer_the_terminal() -> None:
     assert draw([plain("a\x1bb")], Layout()) == "a�b\n"
 
 
-def test_the_overview_leaves_out_what_is_only_looked_back_on() -> None:
-    document, readout = pair()
-    meeting, session = readout.engagements
-    readout = replace(readout, engagements=(session, meeting, replace(meeting, id="e3", background=True)))
-    text = render_overview([(document, readout)], Layout(width=80))
-    assert text.index("2031-05-04") < text.index("2031-06")  # by date
-    assert text.count("2031-05-04") == 1
-    assert "1 report · 2 people named · 3 engagements · 1 commitment · 2 statements" in text
-    assert "1 of the engagements are only looked back on" in text
-    assert "“received the Ostmark envoy" in text
-    assert "mechanism" not in text
+@pytest.mark.parametrize("name", ["table", "markdown", "html"])
+def test_steps_of_mechanisms_are_shown(name: str) -> None:
+    text = " ".join(render(name, pair()).split())
+    assert "joint office for the northern coast" in text
+    assert "operating" not in text
+    for word in ("agreed", "2031-05-04"):
+        assert word in text[text.lower().index("mechanism") :]

@@ -11,7 +11,7 @@ from communique.lexicon import Lexicon
 from communique.model.vocabulary import TOPICS
 from communique.reading.spelling import fold
 
-SUBJECTS = ("countries", "organizations", "places", "posts", "ranks", "topics")
+SUBJECTS = ("countries", "names", "organizations", "places", "posts", "ranks", "tenures", "topics")
 STANDINGS = {"", "former", "acting", "incoming"}
 
 

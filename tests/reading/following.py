@@ -1,4 +1,4 @@
-"""Follows a text as the reader does, and stops before its last sentence or before the scorer."""
+"""Follows a text as the reader does, and stops before its last sentence or before the judge."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from communique.model import Block, Document
 from communique.reading.analysis import Line
 from communique.reading.discourse import Discourse
 from communique.reading.engagements import EngagementBuilder
-from communique.reading.learned import Weights
-from communique.reading.participants import ParticipantScorer
 from communique.reading.parties import Party
 from communique.reading.preparation import Prepared
 from communique.reading.reader import Reader
 from communique.reading.records import Record
+from communique.reading.tellings import Narrative
 from communique.reading.triggers import Trigger
 
-# No probability reaches this threshold: the parties are those that the rules of grammar give.
-GRAMMAR_ONLY = Weights({}, 1.1)
 PUBLISHED = dt.date(2025, 5, 14)  # a Wednesday
 
 
@@ -30,8 +27,8 @@ class Followed:
     prepared: Prepared
     discourse: Discourse
     line: Line
+    narrative: Narrative
     records: list[Record] = field(default_factory=list)
-    possible: list[Record] = field(default_factory=list)
 
 
 class Follower:
@@ -39,10 +36,7 @@ class Follower:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        parts = reader.engagements
-        self.builder = EngagementBuilder(
-            parts.finder, ParticipantScorer(GRAMMAR_ONLY), parts.judge, parts.circumstances
-        )
+        self.builder: EngagementBuilder = reader.engagements
 
     def prepare(self, text: str) -> Prepared:
         digest = hashlib.sha256(text.encode()).hexdigest()
@@ -57,10 +51,11 @@ class Follower:
         discourse = Discourse(self.reader.knowledge, self.reader.reference_words, prepared.people)
         discourse.open(lines)
         setting = self.reader.circumstances.setting(prepared.analysis)
-        followed = Followed(prepared, discourse, lines[-1])
+        main = frozenset(p.key for p in discourse.protagonist((0, 1)))
+        followed = Followed(prepared, discourse, lines[-1], Narrative(lines, main=main))
         for line in lines if whole else lines[:-1]:
             discourse.note_members(line)
-            self.builder.read_line(line, discourse, followed.records, followed.possible, setting)
+            self.builder.read_line(line, discourse, followed.records, followed.narrative, setting)
             discourse.enter(line)
         return followed
 

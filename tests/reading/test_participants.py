@@ -1,65 +1,61 @@
-"""Learned participants: weights decide, features are deterministic; sentences made up for these tests."""
+"""Who is asked about, and by which features; sentences made up for these tests."""
 
 from __future__ import annotations
 
-import pytest
-from tests.reading.following import Follower, last_names
+from tests.reading.following import Followed, Follower, last_names
 
-from communique.reading.learned import Weights
-from communique.reading.participants import ParticipantScorer, actor_features
-from communique.reading.triggers import Trigger
+from communique.reading.actor_features import actor_features
+from communique.reading.participants import Question, questions
 
 TEXT = "Defence Minister Jan Veltman met General Karim Sadi while Colonel Petra Lindholt waited outside."
+LATER = f"{TEXT} The talks covered training."
 
 
-def revised(follower: Follower, values: dict[str, float]) -> Trigger:
-    followed = follower.follow(TEXT)
-    trigger = next(t for t in follower.builder.finder.find(followed.line, followed.discourse) if t.kind == "meeting")
-    ParticipantScorer(Weights(values, 0.5)).revise(trigger, followed.discourse)
-    return trigger
+def asked(followed: Followed, number: int) -> dict[str, Question]:
+    """Last name → question about one telling."""
+    members = followed.narrative.cast.members
+    return {last_names([members[q.key].party])[0]: q for q in questions(followed.narrative) if q.number == number}
 
 
-@pytest.mark.parametrize(
-    ("values", "names"),
-    [
-        ({"slot=none": -5.0}, ["Veltman", "Sadi"]),
-        ({"slot=none": 5.0}, ["Veltman", "Sadi", "Lindholt"]),
-        ({"slot=none": -5.0, "slot=other": -5.0}, ["Veltman"]),
-    ],
-)
-def test_weights_decide_who_took_part(follower: Follower, values: dict[str, float], names: list[str]) -> None:
-    assert last_names(revised(follower, values).parties) == names
+def test_everybody_in_the_sentence_is_asked_about(follower: Follower) -> None:
+    about = asked(follower.follow(TEXT, whole=True), 0)
+    assert set(about) == {"Veltman", "Sadi", "Lindholt"}
+    assert all(question.names is not None for question in about.values())
+    assert "slot=one" in (about["Veltman"].names or ())
+    assert "slot=other" in (about["Sadi"].names or ())
+    assert "slot=none" in (about["Lindholt"].names or ())
 
 
-def test_actors_in_order_with_their_slots(follower: Follower) -> None:
-    followed = follower.follow(TEXT)
-    trigger = next(iter(follower.builder.finder.find(followed.line, followed.discourse)))
-    actors = follower.builder.participants.actors(trigger, followed.discourse)
-    assert [(last_names(a.parties), a.slot) for a in actors] == [
-        (["Veltman"], "one"),
-        (["Sadi"], "other"),
-        (["Lindholt"], "none"),
-    ]
+def test_those_named_before_are_asked_about_without_words(follower: Follower) -> None:
+    about = asked(follower.follow(LATER, whole=True), 1)
+    assert {"Veltman", "Sadi", "Lindholt"} <= set(about)
+    assert about["Sadi"].names is None
 
 
-def test_features_are_deterministic(follower: Follower) -> None:
-    runs = []
-    for _ in range(2):
-        followed = follower.follow(TEXT)
-        trigger = next(iter(follower.builder.finder.find(followed.line, followed.discourse)))
-        actors = follower.builder.participants.actors(trigger, followed.discourse)
-        runs.append([list(actor_features(actor, actors, trigger)) for actor in actors])
-    assert runs[0] == runs[1]
-    assert all(len(row) == len(set(row)) for row in runs[0])
-    assert "slot=other|person" in runs[0][1]
-
-
-def test_probability_grows_with_the_weight(follower: Follower) -> None:
-    followed = follower.follow(TEXT)
-    trigger = next(iter(follower.builder.finder.find(followed.line, followed.discourse)))
-    actors = follower.builder.participants.actors(trigger, followed.discourse)
-    low, middle, high = (
-        ParticipantScorer(Weights({"bias": bias}, 0.5)).probability(actors[0], actors, trigger) for bias in (-1, 0, 99)
+def test_those_named_long_before_are_not_asked_about(follower: Follower) -> None:
+    text = (
+        "Colonel Petra Lindholt waited. "
+        + "It rained. " * 20
+        + "General Karim Sadi met Jan Veltman. He met Ann Horvat."
     )
-    assert 0 < low < middle < high <= 1
-    assert middle == 0.5
+    followed = follower.follow(text, whole=True)
+    assert "Lindholt" not in asked(followed, len(followed.narrative.tellings) - 1)
+
+
+def test_every_question_has_as_many_numbers(follower: Follower) -> None:
+    narrative = follower.follow(LATER, whole=True).narrative
+    assert len({len(question.values) for question in questions(narrative)}) == 1
+
+
+def test_questions_are_deterministic(follower: Follower) -> None:
+    one, two = (questions(follower.follow(LATER, whole=True).narrative) for _ in range(2))
+    assert one == two
+
+
+def test_features_are_named_once(follower: Follower) -> None:
+    narrative = follower.follow(TEXT, whole=True).narrative
+    telling = narrative.tellings[0]
+    actors = narrative.actors(telling)
+    rows = [list(actor_features(actor, actors, telling.slots, telling.trigger)) for actor in actors]
+    assert all(len(row) == len(set(row)) for row in rows)
+    assert "slot=other|person" in rows[1]

@@ -34,6 +34,16 @@ def test_father_and_son_stay_apart(read: Callable[..., list[Person]]) -> None:
     assert [p.name for p in read(text, [])] == ["Omar Said", "Ali Omar Said"]
 
 
+def test_a_bare_family_name_is_the_relative_introduced_first(read: Callable[..., list[Person]]) -> None:
+    text = "Field Marshal Omar Novak and his son, General Jan Novak, met Ana Rivers. Novak thanked her."
+    aliases = {p.name: p.aliases for p in read(text, ["Omar Novak", "Jan Novak", "Ana Rivers"])}
+    assert aliases == {"Omar Novak": ("Novak",), "Jan Novak": (), "Ana Rivers": ()}
+
+
+def test_a_bare_name_between_commas_after_a_post_is_a_person(read: Callable[..., list[Person]]) -> None:
+    assert [p.name for p in read("The American ambassador, Rivers, spoke of investment.", [])] == ["Rivers"]
+
+
 def test_rulers_go_by_their_style(read: Callable[..., list[Person]]) -> None:
     assert [p.name for p in read("King Farid met General Nasser bin Farid.", [])] == ["King Farid", "Nasser bin Farid"]
 

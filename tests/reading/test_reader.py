@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import communique
 from communique import Reader, Readout
-from communique.errors import DocumentError
+from communique.errors import DocumentError, DocumentNotFound
 from communique.examples import reports
 from communique.pages import document_from_text, open_document
 
@@ -86,6 +86,12 @@ def test_records_are_immutable_and_travel_without_loss(readout: Readout) -> None
 def test_read_from_the_package(readout: Readout) -> None:
     assert communique.read(REPORT) == readout
     assert communique.read(REPORT.encode()).engagements == readout.engagements
+
+
+def test_a_web_address_is_not_mistaken_for_a_text() -> None:
+    with pytest.raises(DocumentNotFound, match="fetch_page"):
+        communique.read("https://news.example/report")
+    assert communique.read(f"https://news.example/report {REPORT}").engagements
 
 
 def test_the_day_of_publication_can_be_given() -> None:

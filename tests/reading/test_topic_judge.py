@@ -1,13 +1,12 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from communique.lexicon import Lexicon
 from communique.pages import document_from_text
+from communique.reading.forest import packaged_forest
 from communique.reading.reader import Reader
 from communique.reading.topic_features import JUDGED
-from communique.reading.topic_judge import Forest, packaged_forest
 
 REPORT = """Ministers agree on patrols
 
@@ -25,28 +24,9 @@ def topics(reader: Reader, text: str) -> list[tuple[str, ...]]:
     return [engagement.topics for engagement in reader.read(document_from_text(text)).engagements]
 
 
-def stump() -> Forest:
-    """Asks once whether the first feature is at most 1: minus two there, plus three else."""
-    small, number = np.int16, np.float32
-    return Forest(
-        feature=np.array([[0, 0, 0]], small),
-        threshold=np.array([[1, 0, 0]], number),
-        left=np.array([[1, 1, 2]], small),
-        right=np.array([[2, 1, 2]], small),
-        value=np.array([[0, -2, 3]], number),
-        start=0.5,
-        depth=4,
-        cut=0.0,
-    )
-
-
-def test_a_tree_sends_small_values_left() -> None:
-    assert stump().odds(np.array([[1.0], [1.1]])).tolist() == [-1.5, 3.5]
-
-
 def test_the_packaged_trees_are_read_once_and_fit_the_features() -> None:
-    forest = packaged_forest()
-    assert forest is packaged_forest()
+    forest = packaged_forest("topics")
+    assert forest is packaged_forest("topics")
     last = 8 * 4 + 7 + 21 + len(JUDGED) - 1
     assert 0 <= forest.feature.min() <= forest.feature.max() <= last
     assert (forest.left >= 0).all()

@@ -1,7 +1,7 @@
 """Claims: gold and readouts brought to one plain shape, so that scoring compares like with like.
 
 Gold is terse (sides are lists of names, a date is one string, evidence is one string); a readout is rich. Both are
-read here, and nothing after this module knows which of the two it looks at.
+read here, and nothing after this module knows which of the two it looks at: only that gold has no confidence.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class ClaimedPost:
 
     title: str
     organization: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class ClaimedEngagement:
     participants: tuple[str, ...]
     topics: frozenset[str]
     passages: ClaimedPassages
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ class ClaimedUtterance:
     act: str | None
     parties: tuple[str, ...]
     passages: ClaimedPassages
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,7 @@ def claims_of(plain: Plain, *, origin: Literal["gold", "readout"]) -> Claims:
 
 def _person(plain: Plain, *, keep_untitled: bool) -> ClaimedPerson:
     posts = (
-        ClaimedPost(role.get("title") or "", role.get("organization") or "")
+        ClaimedPost(role.get("title") or "", role.get("organization") or "", role.get("confidence"))
         for role in plain.get("roles", ())
         if role.get("kind") != "rank" and (keep_untitled or role.get("title"))
     )
@@ -135,11 +138,14 @@ def _engagement(plain: Plain) -> ClaimedEngagement:
         participants=tuple(name for side in sides for name in _names(side) if name),
         topics=frozenset(plain.get("topics", ())) - {"other"},
         passages=_passages(plain),
+        confidence=plain.get("confidence"),
     )
 
 
 def _utterance(plain: Plain, parties: tuple[str, ...]) -> ClaimedUtterance:
-    return ClaimedUtterance(act=plain.get("act"), parties=parties, passages=_passages(plain))
+    return ClaimedUtterance(
+        act=plain.get("act"), parties=parties, passages=_passages(plain), confidence=plain.get("confidence")
+    )
 
 
 def _names(entries: Iterable[Any]) -> tuple[str, ...]:

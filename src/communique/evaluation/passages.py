@@ -30,7 +30,7 @@ def score_statements(gold: Claims, found: Claims, score: DocumentScore) -> None:
 
 
 def _match(figure: str, gold: Utterances, found: Utterances, score: DocumentScore) -> Mapping[int, int]:
-    pairs = pair_up(gold, found, _likeness)
+    pairs = pair_utterances(gold, found)
     score.count(figure, len(pairs), len(found), len(gold))
     for i, utterance in enumerate(gold):
         if i not in pairs:
@@ -39,6 +39,11 @@ def _match(figure: str, gold: Utterances, found: Utterances, score: DocumentScor
         if j not in pairs.values():
             score.note(f"{figure} extra", str(utterance.passages)[:140])
     return pairs
+
+
+def pair_utterances(gold: Utterances, found: Utterances) -> Mapping[int, int]:
+    """The best one-to-one pairing of commitments, or of statements: index in the gold → index of the found."""
+    return pair_up(gold, found, _likeness)
 
 
 def _likeness(gold: ClaimedUtterance, found: ClaimedUtterance) -> float:

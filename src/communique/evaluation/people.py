@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from communique.evaluation.claims import ClaimedPerson, ClaimedPost, Claims
 from communique.evaluation.figures import DocumentScore
 from communique.evaluation.matching import pair_up
@@ -10,7 +12,7 @@ from communique.evaluation.names import is_same_person, is_same_post, split_word
 
 def score_people(gold: Claims, found: Claims, score: DocumentScore) -> None:
     """Counts people and, on the people that were found, their posts; writes both into ``score``."""
-    pairs = pair_up(gold.people, found.people, _person_likeness)
+    pairs = pair_people(gold, found)
     score.count("people", len(pairs), len(found.people), len(gold.people))
     for i, person in enumerate(gold.people):
         if i not in pairs:
@@ -27,6 +29,16 @@ def score_people(gold: Claims, found: Claims, score: DocumentScore) -> None:
     )
 
 
+def pair_people(gold: Claims, found: Claims) -> Mapping[int, int]:
+    """The best one-to-one pairing: index of a person of the gold → index of the found one."""
+    return pair_up(gold.people, found.people, _person_likeness)
+
+
+def pair_posts(gold: ClaimedPerson, found: ClaimedPerson) -> Mapping[int, int]:
+    """The best one-to-one pairing of the posts of two matched people."""
+    return pair_up(gold.posts, found.posts, _post_likeness)
+
+
 def _person_likeness(gold: ClaimedPerson, found: ClaimedPerson) -> float:
     if not is_same_person(gold.forms, found.forms):
         return 0.0
@@ -35,7 +47,7 @@ def _person_likeness(gold: ClaimedPerson, found: ClaimedPerson) -> float:
 
 
 def _match_posts(gold: ClaimedPerson, found: ClaimedPerson, score: DocumentScore) -> int:
-    pairs = pair_up(gold.posts, found.posts, _post_likeness)
+    pairs = pair_posts(gold, found)
     for i, post in enumerate(gold.posts):
         if i not in pairs:
             score.note("role missed", f"{gold.name}: {post.title or '(no title)'} / {post.organization or '(none)'}")

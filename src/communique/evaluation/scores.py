@@ -9,7 +9,7 @@ marks as optional costs nothing when it is missed. docs/evaluation.md has the ru
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from communique.errors import ReadoutError
 from communique.evaluation.claims import Claims, claims_of
 from communique.evaluation.engagements import score_engagements
 from communique.evaluation.figures import DocumentScore, Scores
-from communique.evaluation.gold import GoldSet
+from communique.evaluation.gold import GoldDocument, GoldSet
 from communique.evaluation.passages import score_commitments, score_statements
 from communique.evaluation.people import score_people
 from communique.model import Readout
@@ -26,15 +26,21 @@ from communique.model import Readout
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """The claims of one readout, and the address of the document that they are about."""
+    """The claims of one readout, and the address and digest of the document that they are about."""
 
     uri: str
     claims: Claims
+    id: str = ""
 
     @property
     def parts(self) -> list[str]:
         """The address, split at slashes; the last part is the file name."""
         return self.uri.rstrip("/").split("/")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it shares with other readouts of the same document, wherever that lay."""
+        return self.id, self.parts[-1]
 
     @classmethod
     def of(cls, readout: Readout) -> FoundDocument:
@@ -44,7 +50,8 @@ class FoundDocument:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> FoundDocument:
         """Takes over a readout's JSON object; KeyError, TypeError or AttributeError where it is none."""
-        return cls(plain["document"]["uri"], claims_of(plain, origin="readout"))
+        document = plain["document"]
+        return cls(document["uri"], claims_of(plain, origin="readout"), document.get("id") or "")
 
 
 def load_readouts(path: Path) -> list[FoundDocument]:
@@ -69,18 +76,33 @@ def score_set(gold: GoldSet, found: Iterable[FoundDocument]) -> Scores:
 
     Args:
         gold: What should be found.
-        found: What was found. The file name pairs it with the gold; of two with one name the later counts.
+        found: What was found; see ``by_report``.
     """
-    by_name = {document.parts[-1]: document.claims for document in found}
-    return Scores.over(score_document(entry.name, entry.claims, by_name.get(entry.name)) for entry in gold.documents)
+    return Scores.over(score_document(entry.name, entry.claims, claims) for entry, claims in by_report(gold, found))
 
 
 def score_folds(folds: Iterable[GoldSet], found: Iterable[FoundDocument]) -> dict[str, Scores]:
     """Scores every fold alone: a found document belongs to the fold that its folder is named after."""
+    folds = list(folds)
+    shares = share_out(folds, found)
+    return {fold.name: score_set(fold, share) for fold, share in zip(folds, shares, strict=True)}
+
+
+def share_out(folds: Iterable[GoldSet], found: Iterable[FoundDocument]) -> list[list[FoundDocument]]:
+    """The found documents of each fold: those whose folder it is named after."""
     by_folder: dict[str, list[FoundDocument]] = {}
     for document in found:
         by_folder.setdefault("".join(document.parts[-2:-1]), []).append(document)
-    return {fold.name: score_set(fold, by_folder.get(fold.name, ())) for fold in folds}
+    return [by_folder.get(fold.name, []) for fold in folds]
+
+
+def by_report(gold: GoldSet, found: Iterable[FoundDocument]) -> Iterator[tuple[GoldDocument, Claims | None]]:
+    """Each report of a gold set with what was found in it; None where there is no readout.
+
+    The file name pairs them; of two readouts with one name the later counts.
+    """
+    by_name = {document.parts[-1]: document.claims for document in found}
+    yield from ((entry, by_name.get(entry.name)) for entry in gold.documents)
 
 
 def score_document(name: str, gold: Claims, found: Claims | None) -> DocumentScore:

@@ -15,9 +15,19 @@ from communique.formats.wording import (
     say_role,
     say_topics,
 )
-from communique.model import Commitment, Engagement, Evidence, Organization, Participant, Person, Readout, Statement
+from communique.model import (
+    Commitment,
+    Engagement,
+    Evidence,
+    MechanismStep,
+    Organization,
+    Participant,
+    Person,
+    Readout,
+    Statement,
+)
 
-FactKind = Literal["engagement", "commitment", "statement", "person", "organization"]
+FactKind = Literal["engagement", "commitment", "mechanism", "statement", "person", "organization"]
 # Who is named: the cast, listed apart from what was done and said.
 CAST = ("person", "organization")
 
@@ -56,7 +66,7 @@ class Fact:
 
     Attributes:
         id: Id in the readout ("e1").
-        kind: Which of the five.
+        kind: Which of the six.
         word: Its sort, in words ("meeting, planned").
         title: What it is called.
         lines: What is known.
@@ -90,6 +100,7 @@ def _rank(fact: Fact) -> tuple[bool, bool, int]:
 def _all_facts(readout: Readout) -> Iterator[Fact]:
     yield from map(_engagement, readout.engagements)
     yield from map(_commitment, readout.commitments)
+    yield from map(_step, readout.mechanisms)
     yield from map(_statement, readout.statements)
     yield from map(_person, readout.people)
     yield from map(_organization, readout.organizations)
@@ -143,6 +154,22 @@ def _commitment(commitment: Commitment) -> Fact:
         lines=tuple(lines),
         passages=commitment.evidence,
         confidence=commitment.confidence,
+    )
+
+
+def _step(step: MechanismStep) -> Fact:
+    parties = tuple(Term(party.name, party.ref) for party in step.parties)
+    lines = [Line("who", (parties,))] if parties else []
+    if step.date:
+        lines.append(Line.of("when", say_date(step.date), step.date.basis))
+    return Fact(
+        id=step.id,
+        kind="mechanism",
+        word=say(step.status),
+        title=step.name,
+        lines=tuple(lines),
+        passages=step.evidence,
+        confidence=step.confidence,
     )
 
 

@@ -16,7 +16,13 @@ from communique.formats.sheet import render_sheet
 from communique.formats.wording import say
 from communique.model import Document, Readout
 
-LEGEND = {"engagement": "engagements", "commitment": "commitments", "statement": "statements", "named": "who is named"}
+LEGEND = {
+    "engagement": "engagements",
+    "commitment": "commitments",
+    "mechanism": "mechanisms",
+    "statement": "statements",
+    "named": "who is named",
+}
 # A quotation on a card serves to recognize the passage; the whole of it stands in the text beside.
 QUOTE_LENGTH = 120
 
@@ -96,6 +102,7 @@ def _head(section: str, document: Document, readout: Readout) -> str:
         for kind, name, entries in (
             ("engagement", "engagements", readout.engagements),
             ("commitment", "commitments", readout.commitments),
+            ("step of a mechanism", "steps of mechanisms", readout.mechanisms),
             ("statement", "statements", readout.statements),
             ("person", "people", readout.people),
         )

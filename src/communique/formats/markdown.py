@@ -15,6 +15,7 @@ from communique.formats.wording import (
     say_roles,
     say_side,
     say_statement,
+    say_step,
     say_topics,
 )
 from communique.model import Evidence, Readout
@@ -47,6 +48,7 @@ def _document_lines(readout: Readout) -> Iterator[str]:
     parts = (
         ("Engagements", _engagement_lines(readout)),
         ("Commitments", _commitment_lines(readout)),
+        ("Mechanisms", _mechanism_lines(readout)),
         ("Statements", _statement_lines(readout)),
         ("People", _people_lines(readout)),
     )
@@ -82,6 +84,14 @@ def _commitment_lines(readout: Readout) -> Iterator[str]:
         if commitment.target:
             yield f"  - Target: {escape(commitment.target)}"
         yield from _quotes(commitment.evidence)
+
+
+def _mechanism_lines(readout: Readout) -> Iterator[str]:
+    for step in readout.mechanisms:
+        yield f"- **{escape(say_step(step))}** {escape(step.name)}"
+        if step.parties:
+            yield f"  - Parties: {escape(', '.join(party.name for party in step.parties))}"
+        yield from _quotes(step.evidence)
 
 
 def _statement_lines(readout: Readout) -> Iterator[str]:

@@ -71,6 +71,7 @@ def _document_parts(readout: Readout, layout: Layout) -> Iterator[RenderableType
         for table in (
             _engagements(readout, layout),
             _commitments(readout, layout),
+            _mechanisms(readout, layout),
             _statements(readout, layout),
             _people(readout),
         )
@@ -124,6 +125,18 @@ def _commitments(readout: Readout, layout: Layout) -> Table:
             Text(say(commitment.act)),
             plain(", ".join(party.name for party in commitment.parties) or NOBODY),
             with_quote(what, layout, commitment.evidence),
+        )
+    return table
+
+
+def _mechanisms(readout: Readout, layout: Layout) -> Table:
+    table = new_table(("Mechanisms", 11, 0), ("When", 11, 0), ("Who", None, 2), ("Which", None, 4))
+    for step in readout.mechanisms:
+        table.add_row(
+            Text(say(step.status)),
+            Text(say_date(step.date)),
+            plain(", ".join(party.name for party in step.parties) or NOBODY),
+            with_quote(plain(step.name), layout, step.evidence),
         )
     return table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.model import Commitment, Engagement, EventDate, Person, Role, Side, Statement
+from communique.model import Commitment, Engagement, EventDate, MechanismStep, Person, Role, Side, Statement
 
 NOBODY = "not named"
 
@@ -66,6 +66,11 @@ def say_commitment(commitment: Commitment) -> str:
     """Who did what: "A, B: agreed to …" without the content."""
     names = ", ".join(party.name for party in commitment.parties) or NOBODY
     return f"{names}: {say(commitment.act)}"
+
+
+def say_step(step: MechanismStep) -> str:
+    """The state of a mechanism, and when it was reached: "operating, 2031-05-04"."""
+    return say(step.status) + (f", {say_date(step.date)}" if step.date else "")
 
 
 def say_statement(statement: Statement) -> str:

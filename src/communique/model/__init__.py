@@ -12,8 +12,9 @@ from communique.model.engagement import (
     Statement,
 )
 from communique.model.evidence import Evidence
+from communique.model.mechanism import MechanismStep
 from communique.model.people import Organization, Person, Role
-from communique.model.readout import SCHEMA, DocumentHead, Readout
+from communique.model.readout import SCHEMA, DocumentHead, Dropped, Readout
 
 __all__ = [
     "SCHEMA",
@@ -21,9 +22,11 @@ __all__ = [
     "Commitment",
     "Document",
     "DocumentHead",
+    "Dropped",
     "Engagement",
     "EventDate",
     "Evidence",
+    "MechanismStep",
     "Organization",
     "Participant",
     "Party",

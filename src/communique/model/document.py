@@ -34,7 +34,7 @@ class Document:
         id: SHA-256 of the bytes, hexadecimal.
         uri: Path or address as given.
         text: The decoded text that all offsets refer to (for HTML: the text extracted from the page).
-        media_type: ``text/plain`` or ``text/html``.
+        media_type: What it came as: ``text/plain``, ``text/html``, ``application/pdf`` …
         site: The outlet's name as the page gives it.
         title: The headline.
         authors: Byline names.
@@ -45,6 +45,7 @@ class Document:
         language: ISO 639-1 code.
         tags: The page's own keywords.
         blocks: All stretches of the text in order; those of kind "body" are the article.
+        is_on_file: Whether a file at ``uri`` holds the text as it is, so that a readout need not keep it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Document:
     language: str | None = None
     tags: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    is_on_file: bool = True
 
     @property
     def body(self) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ import msgspec
 from communique.model.document import Block, Document
 from communique.model.engagement import Commitment, Engagement, Statement
 from communique.model.evidence import Evidence
+from communique.model.mechanism import MechanismStep
 from communique.model.people import Organization, Person
 
 SCHEMA = "communique/readout/1"
@@ -21,7 +22,8 @@ SCHEMA = "communique/readout/1"
 class DocumentHead:
     """The document as the readout carries it: see Document for the meaning of the fields.
 
-    ``text`` is kept for documents whose offsets refer to extracted text (HTML); for plain text the file has it.
+    ``text`` is kept for documents whose offsets refer to extracted text (HTML, PDF …), and for those that came out of
+    an archive, a table or a pipe; for a plain text file the file has it.
     """
 
     id: str
@@ -58,8 +60,21 @@ class DocumentHead:
             tags=document.tags,
             body=document.body,
             blocks=document.blocks,
-            text=None if document.media_type == "text/plain" else document.text,
+            text=None if document.media_type == "text/plain" and document.is_on_file else document.text,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Facts that a reader was given and left out, because nothing in the text proves them.
+
+    Attributes:
+        kind: What they would have been ("participant", "date").
+        count: How many.
+    """
+
+    kind: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +90,8 @@ class Readout:
         engagements: What took place, is planned, or was cancelled.
         commitments: What was agreed, pledged, announced, signed or called for.
         statements: What was said.
+        mechanisms: In what state joint bodies, forces, programmes and agreements are.
+        dropped: What a served language model gave and the text does not prove; the local reader drops nothing.
     """
 
     schema: str = SCHEMA
@@ -85,6 +102,8 @@ class Readout:
     engagements: tuple[Engagement, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     statements: tuple[Statement, ...] = ()
+    mechanisms: tuple[MechanismStep, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
     def evidence(self) -> Iterator[Evidence]:
         """Every piece of evidence in the readout."""
@@ -104,6 +123,8 @@ class Readout:
             yield from commitment.evidence
         for statement in self.statements:
             yield from statement.evidence
+        for step in self.mechanisms:
+            yield from step.evidence
 
     def check(self, text: str) -> None:
         """Raises EvidenceError unless every quotation stands in ``text`` at its offsets."""
@@ -143,4 +164,5 @@ class Readout:
             lines.append(f"  {e.kind} ({e.status}) {when}{where}: {sides}")
         lines += [f"  {c.act}: {', '.join(p.name for p in c.parties)}: {c.what}" for c in self.commitments]
         lines += [f"  {s.speaker} {s.act}{': ' + s.target if s.target else ''}" for s in self.statements]
+        lines += [f"  {m.name}: {m.status}" for m in self.mechanisms]
         return "\n".join(lines)

@@ -29,6 +29,21 @@ StatementAct = Literal[
     "announced",
     "other",
 ]
+MechanismKind = Literal[
+    "joint_force",
+    "committee",
+    "operations_room",
+    "hotline",
+    "training_programme",
+    "exercise",
+    "agreement",
+    "ceasefire",
+    "monitoring_mission",
+    "other",
+]
+MechanismStatus = Literal[
+    "called_for", "announced", "agreed", "reaffirmed", "operating", "completed", "suspended", "failed"
+]
 Topic = Literal[
     "counter_terrorism",
     "irregular_migration",
@@ -59,5 +74,7 @@ ClutterReason = Literal[
 ENGAGEMENT_KINDS: tuple[str, ...] = get_args(EngagementKind)
 ENGAGEMENT_STATUSES: tuple[str, ...] = get_args(EngagementStatus)
 COMMITMENT_ACTS: tuple[str, ...] = get_args(CommitmentAct)
+MECHANISM_KINDS: tuple[str, ...] = get_args(MechanismKind)
+MECHANISM_STATUSES: tuple[str, ...] = get_args(MechanismStatus)
 STATEMENT_ACTS: tuple[str, ...] = get_args(StatementAct)
 TOPICS: tuple[str, ...] = get_args(Topic)

@@ -9,25 +9,14 @@ from communique.reading.analysis import Line
 from communique.reading.carrying import Circumstances, Setting, disjoint, merged
 from communique.reading.circumstances import CircumstanceFinder
 from communique.reading.discourse import Discourse
-from communique.reading.participants import ParticipantScorer
 from communique.reading.parties import Party, all_keys
 from communique.reading.records import Record, sides_of
+from communique.reading.sameness import FAMILY
 from communique.reading.status import Standing, StatusJudge
+from communique.reading.tellings import Narrative, Telling
 from communique.reading.trigger_finder import TriggerFinder
 from communique.reading.triggers import Trigger
 
-# Kinds that words for one another point to: "the talks" may be the meeting, the conference or the session told before.
-_FAMILY: dict[str, str] = {
-    "meeting": "meeting",
-    "committee_session": "meeting",
-    "conference": "meeting",
-    "call": "call",
-    "visit": "visit",
-    "signing": "signing",
-    "exercise": "exercise",
-    "ceremony": "ceremony",
-    "other": "other",
-}
 _MUTUAL = ("meeting", "call", "signing", "conference", "committee_session")
 
 
@@ -36,7 +25,6 @@ class EngagementBuilder:
 
     Args:
         finder: Finds the words that tell engagements.
-        participants: Revises who took part.
         judge: Tells what is real, planned, called off.
         circumstances: Finds dates and places.
     """
@@ -44,45 +32,52 @@ class EngagementBuilder:
     def __init__(
         self,
         finder: TriggerFinder,
-        participants: ParticipantScorer,
         judge: StatusJudge,
         circumstances: CircumstanceFinder,
     ) -> None:
         self.finder = finder
-        self.participants = participants
         self.judge = judge
         self.circumstances = circumstances
 
     def read_line(
-        self, line: Line, discourse: Discourse, records: list[Record], possible: list[Record], setting: Setting
+        self, line: Line, discourse: Discourse, records: list[Record], narrative: Narrative, setting: Setting
     ) -> None:
         """Adds what one line tells to the records, in order of first mention.
+
+        The records are what the rules take for engagements, and what the next lines are understood by; what the
+        document tells in the end is judged from the tellings, when all of it is known.
 
         Args:
             line: The line, parsed.
             discourse: What has been mentioned before it.
             records: What the rules take for engagements; grows.
-            possible: Candidates that only the scorer can accept; grows.
+            narrative: Everything that may tell an engagement; grows.
             setting: Times and places of the document.
         """
+        narrative.cast.enter(line, discourse)
         for trigger in self._triggers(line, discourse):
-            if not (trigger.is_noun and trigger.definite):
-                # "the talks" take their parties from what they point back to
-                self.participants.revise(trigger, discourse)
+            before = frozenset(p.key for q in discourse.memory.last_parties for p in q.resolved())
             standing = self.judge.judge(trigger)
-            if standing.denied:
-                continue
             found = self.circumstances.of(trigger, standing, setting, records)
-            record = _earlier(trigger, found.standing, records, found.date)
-            if record is None:
-                record = self._told(trigger, found, records, possible, setting)
-            elif trigger.is_complete:
-                record.join(trigger)
-                merged(record, found)
-            else:
-                continue
-            if record.is_ruled:
+            own = self._record(trigger, found, records, sides_of(trigger), setting)
+            record = None if standing.denied else self._taken_for(trigger, found, records, setting)
+            narrative.tellings.append(Telling(trigger, found, own, record, before))
+            narrative.cast.add(trigger.parties)
+            if record is not None and record.is_ruled:
                 _remember(record, trigger, discourse)
+
+    def _taken_for(
+        self, trigger: Trigger, found: Circumstances, records: list[Record], setting: Setting
+    ) -> Record | None:
+        """The record that a trigger speaks of, by the rules: one told before, or a new one; None for neither."""
+        record = _earlier(trigger, found.standing, records, found.date)
+        if record is None:
+            return self._told(trigger, found, records, setting)
+        if not trigger.is_complete:
+            return None
+        record.join(trigger)
+        merged(record, found)
+        return record
 
     def _triggers(self, line: Line, discourse: Discourse) -> list[Trigger]:
         """The triggers of a line, completed where grammar has failed."""
@@ -92,19 +87,28 @@ class EngagementBuilder:
             complete((full or found)[0], discourse, self.finder.frames.reporting)
         return found
 
-    def _told(
-        self, trigger: Trigger, found: Circumstances, records: list[Record], possible: list[Record], setting: Setting
-    ) -> Record:
-        """Adds the engagements that a trigger tells first; returns the last of them."""
+    def _told(self, trigger: Trigger, found: Circumstances, records: list[Record], setting: Setting) -> Record:
+        """Makes the records of the engagements that a trigger tells first; returns the last of them."""
         is_ruled = trigger.is_complete and _is_new(trigger, found.standing)
-        told: list[Record] = []
         for sides in _meetings(trigger, records):
-            record = Record(trigger.kind, found.standing, sides, [trigger], [trigger.line], is_ruled=is_ruled)
-            record.date, record.place = found.date, found.place
-            self.circumstances.carrier.hand_on(record, records, found, setting)
-            (records if is_ruled else possible).append(record)
-            told.append(record)
-        return told[-1]
+            record = self._record(trigger, found, records, sides, setting)
+            record.is_ruled = is_ruled
+            if is_ruled:
+                records.append(record)
+        return record
+
+    def _record(
+        self,
+        trigger: Trigger,
+        found: Circumstances,
+        records: Sequence[Record],
+        sides: list[list[Party]],
+        setting: Setting,
+    ) -> Record:
+        record = Record(trigger.kind, found.standing, sides, [trigger], [trigger.line])
+        record.date, record.place = found.date, found.place
+        self.circumstances.carrier.hand_on(record, records, found, setting)
+        return record
 
 
 def _remember(record: Record, trigger: Trigger, discourse: Discourse) -> None:
@@ -130,7 +134,7 @@ def _meetings(trigger: Trigger, records: Sequence[Record]) -> list[list[list[Par
 
 
 def _is_kin(record: Record, trigger: Trigger) -> bool:
-    return _FAMILY[record.kind] == _FAMILY[trigger.kind]
+    return FAMILY[record.kind] == FAMILY[trigger.kind]
 
 
 def _is_new(trigger: Trigger, standing: Standing) -> bool:

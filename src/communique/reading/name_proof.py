@@ -127,8 +127,10 @@ class NameJudge:
         human = after in self.knowledge.human_verbs
         if single:
             shaped = words[start].text[1:].islower() or "-" in words[start].text
+            enclosed = apposed and before == "," and after == ","  # "the American envoy, Rivers, spoke"
             apposed = apposed and after in (",", ".", "")
-            return shaped and not located and (titled_after or (model and (human or relative or apposed)))
+            shown = titled_after or enclosed or (model and (human or relative or apposed))
+            return shaped and not located and shown
         if all(words[i].text.isupper() for i in range(start, end)):
             return False
         if relative:
@@ -152,8 +154,10 @@ class NameJudge:
         return words[end + 1].low in _RELATIVES or any(p.first == end + 1 for p in posts)
 
     def _is_national(self, line: LabelledSentence, start: int, end: int) -> bool:
-        """As in "Italy's Anna Rossi": a country's possessive before a name that the model calls nothing else."""
-        if not start or line.words[start - 1].low != "'s" or not line.ending(start - 1, "country"):
+        """As in "Italy's Anna Rossi", "the Maltese Anna Rossi": a country before a name that is nothing else."""
+        people = line.ending(start, "demonym") if end - start > 1 else None
+        by_people = people is not None and people.first > 0 and line.words[people.first - 1].low == "the"
+        if not by_people and not (start and line.words[start - 1].low == "'s" and line.ending(start - 1, "country")):
             return False
         kinds = {e[2] for i in range(start, end) if (e := line.entity_at(i))}
         return kinds <= {"PERSON"} or ("PERSON" in kinds and end - start <= 3)

@@ -1,175 +1,217 @@
-"""Participants: which of the actors named around a trigger took part, learned from annotated reports.
+"""Participants: what speaks for and against somebody of the cast having taken part in what a trigger tells.
 
-Grammar gives most of them; where it fails, who took part is decided by a logistic regression over what stands between
-the actor and the trigger. See `docs/decisions/0006-learned-engagement-scorer.md`.
+Numbers for a forest say where somebody stands in the sentence and in the report, what is known of the trigger, and what
+a regression over the words between the two (``actor_features``) thinks. Why it is done so is told in
+`docs/decisions/0009-three-questions-about-triggers.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.model.vocabulary import ENGAGEMENT_KINDS
+from communique.reading.actor_features import (
+    actor_features,
+    actors_between,
+    actors_joined,
+    preposition_of,
+    verb_above,
+)
 from communique.reading.attachment import attachment
-from communique.reading.discourse import Discourse
-from communique.reading.grammar import is_verb
-from communique.reading.learned import Weights, load_weights
-from communique.reading.parties import Party
-from communique.reading.triggers import Trigger
+from communique.reading.cast import Actor, Member
+from communique.reading.grammar import is_subject
+from communique.reading.tellings import Narrative
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# How much less likely than a missed actor is taken, one that grammar put there must be to be dropped.
-BENEFIT_OF_GRAMMAR = 0.2
-_PRONOUNS = frozenset("he she him her his they them their who whom we i".split())
+UNKNOWN = -20.0
+"""Stands for the odds of the regression where it is not asked: no actor of the sentence is the member."""
+
+_NEVER, _FAR_BACK = 20, 12
+"""Lines without an appearance, cut off; and lines back after which somebody is not asked about."""
+_TYPES = ("person", "organization", "country", "group")
+_SLOTS = ("none", "one", "other", "several")
+_RELATIONS = "nsubj nsubjpass dobj pobj conj appos poss compound agent attr dative ROOT nmod amod dep npadvmod".split()
+_PREPOSITIONS = "with between by of to in from at for on and alongside among after as against about under".split()
+_NO_ACTOR = (99.0, *[-1.0] * 12, 99.0, -1.0, -1.0)
 
 
-@dataclass(slots=True)
-class Actor:
-    """An actor that a trigger's sentence names.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether one member of the cast took part in what one telling tells.
 
     Attributes:
-        token: The head of its noun phrase.
-        parties: Whom it stands for.
-        slot: Where grammar has put it: one, other, several, or none.
+        number: Position of the telling.
+        key: The member's identity.
+        names: Names of the features of its closest actor in the sentence; None without one.
+        values: Numbers for the forest, to which the regression's odds are added.
     """
 
-    token: Token
-    parties: list[Party]
-    slot: str
+    number: int
+    key: str
+    names: tuple[str, ...] | None
+    values: list[float]
 
 
-class ParticipantScorer:
-    """Revises the parties of triggers."""
+def questions(narrative: Narrative) -> list[Question]:
+    """Everything that is asked about who took part, telling after telling."""
+    cast = narrative.cast
+    often = sorted(cast.members, key=lambda key: -len(cast.members[key].appearances))
+    ranks = {key: rank for rank, key in enumerate(often)}
+    told = Counter(key for telling in narrative.tellings for key in telling.slots)
+    out = []
+    for number in range(len(narrative.tellings)):
+        company = Company(narrative, number)
+        for key, member, actor in company.asked():
+            names = company.features(actor) if actor is not None else None
+            out.append(Question(number, key, names, company.values(key, member, actor, ranks[key], told[key])))
+    return out
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self.weights = weights or load_weights("participants")
 
-    def actors(self, trigger: Trigger, discourse: Discourse) -> list[Actor]:
-        """All actors of the trigger's sentence, left to right, each once."""
-        line = trigger.line
-        assert line.doc is not None
-        slots = {p.key: name for name in ("several", "other", "one") for p in getattr(trigger, name)}
-        out: list[Actor] = []
-        seen: set[str] = set()
-        for token in line.tokens:
-            if token.i == trigger.token.i or not self._can_act(token, trigger, discourse):
-                continue
-            parties = [p for p in discourse.parties([token], line) if p.key not in seen]
-            if parties:
-                seen.update(p.key for p in parties)
-                out.append(Actor(token, parties, next((slots[p.key] for p in parties if p.key in slots), "none")))
-        return out
+class Company:
+    """Asks about everybody of the cast in the light of one telling.
 
-    def _can_act(self, token: Token, trigger: Trigger, discourse: Discourse) -> bool:
-        mention = trigger.line.mention_of.get(token.i)
-        if mention is not None:
-            return mention.kind in ("person", "organization", "country", "post") or (
-                mention.kind == "place" and token.dep_ == "nsubj"
-            )
-        low = token.lower_
-        return low in _PRONOUNS or low in discourse.words.groups or low in discourse.words.delegations
+    Args:
+        narrative: The document.
+        number: Which of its tellings.
+    """
 
-    def revise(self, trigger: Trigger, discourse: Discourse) -> None:
-        """Adds the actors that grammar has missed, and drops those that it took wrongly."""
-        actors = self.actors(trigger, discourse)
-        for actor in actors:
-            probability = self.probability(actor, actors, trigger)
-            if actor.slot == "none" and probability >= self.weights.threshold:
-                self._add(actor, trigger)
-            elif actor.slot != "none" and probability < 1 - self.weights.threshold - BENEFIT_OF_GRAMMAR:
-                dropped = {p.key for p in actor.parties}
-                for side in ("one", "other", "several"):
-                    setattr(trigger, side, [p for p in getattr(trigger, side) if p.key not in dropped])
+    def __init__(self, narrative: Narrative, number: int) -> None:
+        self.narrative = narrative
+        self.telling = narrative.tellings[number]
+        self.at = self.telling.line.index
+        self.slots = self.telling.slots
+        record = self.telling.record
+        self.recorded = {p.key for q in record.parties for p in q.resolved()} if record is not None else set()
+        self.actors = narrative.actors(self.telling)
+        tellings = narrative.tellings
+        told_before = [t for t in tellings[:number] if not t.found.standing.denied][-2:][::-1]
+        self.before = [t.slots for t in told_before]
+        self.since = self.at - told_before[0].line.index if told_before else -1
+        self.after = [t.slots for t in tellings[number + 1 : number + 3]]
+        beside = [t for t in tellings if t.line is self.telling.line and t is not self.telling]
+        self.beside = [t.slots for t in beside]
+        self.common = self._common()
 
-    def _add(self, actor: Actor, trigger: Trigger) -> None:
-        beside = actor.token.head if actor.token.dep_ in ("conj", "appos") else None
-        keys = {p.key for p in trigger.one}
-        with_one = (
-            beside is not None
-            and (m := trigger.line.mention_of.get(beside.i))
-            and any(r.ref in keys for r in m.referents)
+    def asked(self) -> Iterator[tuple[str, Member, Actor | None]]:
+        """Identity and member of everybody who may have taken part, with the actor of the sentence that is closest."""
+        cast = self.narrative.cast
+        target = self.telling.trigger.token.i
+        for key, member in cast.members.items():
+            own = [a for a in self.actors if key in a.keys]
+            actor = min(own, key=lambda a: (a.kind == "place", abs(a.token.i - target))) if own else None
+            if actor is not None or self._is_near(key, member):
+                yield key, member, actor
+
+    def features(self, actor: Actor) -> tuple[str, ...]:
+        """The names of the features of an actor of the sentence."""
+        return tuple(actor_features(actor, self.actors, self.slots, self.telling.trigger))
+
+    def values(self, key: str, member: Member, actor: Actor | None, rank: int, told: int) -> list[float]:
+        """The numbers that the forest is asked with.
+
+        Args:
+            key: The member's identity.
+            member: The member.
+            actor: Its closest actor in the sentence.
+            rank: How many members appear more often.
+            told: In how many tellings grammar has put it.
+        """
+        return [
+            *self.common,
+            *self._member_values(key, member, rank, told),
+            *self._place_values(key, member),
+            *(self._actor_values(actor) if actor is not None else _NO_ACTOR),
+        ]
+
+    def _is_near(self, key: str, member: Member) -> bool:
+        """Whether somebody whom the sentence does not name may be meant all the same."""
+        if key in self.slots or key in self.recorded or key in self.narrative.main or key in self.telling.before:
+            return True
+        return any(
+            a.kind == "title" or -2 <= self.at - a.line <= _FAR_BACK for a in member.appearances if a.line != self.at
         )
-        side = trigger.one if with_one or not trigger.parties else trigger.other
-        side.extend(p for p in actor.parties if all(p.key != q.key for q in trigger.parties))
 
-    def probability(self, actor: Actor, actors: Sequence[Actor], trigger: Trigger) -> float:
-        """How likely the actor took part, 0 to 1."""
-        return self.weights.probability(actor_features(actor, actors, trigger))
+    def _common(self) -> list[float]:
+        trigger = self.telling.trigger
+        members = self.narrative.cast.members
+        types = Counter[str](members[key].party.referent.type for key in self.slots if key in members)
+        flags = ("is_noun", "definite", "weak", "is_complete", "named", "again")
+        return [
+            ENGAGEMENT_KINDS.index(trigger.kind),
+            *(float(getattr(trigger, flag)) for flag in flags),
+            self.telling.found.standing.denied,
+            len(self.slots),
+            *(types[kind] for kind in _TYPES),
+            len({key for a in self.actors for key in a.keys}),
+            self.at - self.narrative.first,
+            len(self.beside),
+            self.since,
+        ]
+
+    def _member_values(self, key: str, member: Member, rank: int, told: int) -> list[float]:
+        title = any(a.kind == "title" for a in member.appearances)
+        return [
+            _TYPES.index(member.party.referent.type),
+            len(member.appearances),
+            rank,
+            title,
+            key in self.narrative.main,
+            told,
+            len(member.party.referent.name.split()),
+            _SLOTS.index(self.slots.get(key, "none")),
+            key in self.recorded,
+            key in self.telling.before,
+            any(key in slots for slots in self.beside),
+            *(key in slots for slots in self.before),
+            *[-1.0] * (2 - len(self.before)),
+            *(key in slots for slots in self.after),
+            *[-1.0] * (2 - len(self.after)),
+        ]
+
+    def _place_values(self, key: str, member: Member) -> list[float]:
+        earlier = [a for a in member.appearances if a.line < self.at]
+        later = [a for a in member.appearances if a.line > self.at]
+        last, following = earlier[-1] if earlier else None, later[0] if later else None
+        return [
+            min(self.at - last.line, _NEVER) if last else _NEVER,
+            min(following.line - self.at, _NEVER) if following else _NEVER,
+            last.is_subject if last else -1,
+            last.kind == "word" if last else -1,
+            following.is_subject if following else -1,
+            sum(a.line >= self.at - 3 for a in earlier),
+            member.appearances[0].line if member.appearances else -1,
+        ]
+
+    def _actor_values(self, actor: Actor) -> list[float]:
+        trigger, token = self.telling.trigger, actor.token
+        preposition, above = preposition_of(token), verb_above(token)
+        verb = trigger.verb
+        return [
+            token.i - trigger.token.i,
+            len(actors_between(actor, self.actors, trigger)),
+            attachment(token, trigger, ()),
+            _RELATIONS.index(token.dep_) if token.dep_ in _RELATIONS else -1,
+            _place_of(preposition),
+            verb is not None and above is not None and above.i == verb.i,
+            is_subject(token),
+            actor.kind == "word",
+            actor.kind == "post",
+            actor.kind == "place",
+            token.dep_ == "poss",
+            token.head.i == trigger.token.i,
+            len(actor.parties),
+            token.i - verb.i if verb is not None else 99,
+            len(actors_joined(actor, self.actors, self.slots)),
+            self.actors.index(actor),
+        ]
 
 
-def actor_features(actor: Actor, actors: Sequence[Actor], trigger: Trigger) -> Iterator[str]:
-    """The names of the features of an actor in the light of a trigger."""
-    token, target = actor.token, trigger.token
-    kind = actor.parties[0].referent.type if token.lower_ not in _PRONOUNS else "pronoun"
-    shape = "noun" if trigger.is_noun else "verb"
-    slot = actor.slot
-    yield "bias"
-    yield f"slot={slot}"
-    yield f"slot={slot}|{kind}"
-    yield f"slot={slot}|{trigger.kind}|{shape}"
-    yield f"slot={slot}|complete={trigger.is_complete}"
-    side = "before" if token.i < target.i else "after"
-    distance = abs(token.i - target.i)
-    yield f"{slot}|{side}|distance={min(5, distance // 4)}"
-    clauses = min(6, attachment(token, trigger, ()))
-    yield f"{slot}|clauses={clauses}"
-    yield f"{slot}|{kind}|clauses={clauses}"
-    yield f"{slot}|dep={token.dep_}"
-    yield from _governor_features(token, slot, trigger)
-    between = [a for a in actors if min(token.i, target.i) < a.token.i < max(token.i, target.i)]
-    yield f"{slot}|between={min(3, len(between))}"
-    taken = sum(a.slot != "none" for a in actors)
-    yield f"{slot}|taken={min(3, taken)}|{kind}"
-    yield f"{slot}|actors={min(5, len(actors))}"
-    joined = [
-        a
-        for a in actors
-        if a is not actor and a.slot != "none" and (token.head.i == a.token.i or a.token.head.i == token.i)
-    ]
-    if joined:
-        yield f"{slot}|joined"
-    if token.dep_ == "poss":
-        yield f"{slot}|poss|{token.head.lower_ if not token.head.is_title else 'Name'}"
-
-
-def _governor_features(token: Token, slot: str, trigger: Trigger) -> Iterator[str]:
-    """The preposition and the verb above an actor."""
-    preposition = _preposition(token)
-    if preposition is not None:
-        above = preposition.head
-        yield f"{slot}|prep={preposition.lower_}"
-        yield f"{slot}|prep={preposition.lower_}|{_part(above, trigger)}"
-        if not is_verb(above):
-            yield f"{slot}|noun={above.lower_}"
-    verb = _verb_above(token)
-    if verb is not None:
-        relation = "own" if trigger.verb is not None and verb.i == trigger.verb.i else "other"
-        yield f"{slot}|{relation}|{token.dep_}"
-        if relation == "other":
-            yield f"{slot}|verb={verb.lower_}"
-            yield f"{slot}|verb={verb.lower_}|{token.dep_}"
-
-
-def _part(token: Token, trigger: Trigger) -> str:
-    """Which part of the trigger a token is: the trigger word, the verb that carries it, or neither."""
-    if token.i == trigger.token.i:
-        return "target"
-    return "carrier" if trigger.verb is not None and token.i == trigger.verb.i else "else"
-
-
-def _preposition(token: Token) -> Token | None:
-    head = token
-    while head.dep_ in ("conj", "appos") and head.head.i != head.i:
-        head = head.head
-    return head.head if head.dep_ == "pobj" else None
-
-
-def _verb_above(token: Token) -> Token | None:
-    head = token
-    while head.head.i != head.i:
-        head = head.head
-        if is_verb(head):
-            return head
-    return None
+def _place_of(preposition: Token | None) -> int:
+    if preposition is None or preposition.lower_ not in _PREPOSITIONS:
+        return -1
+    return _PREPOSITIONS.index(preposition.lower_)

@@ -136,7 +136,10 @@ def is_family_form(parts: tuple[str, ...], group: Sequence[tuple[Line, Mention]]
 
 
 def best_holder(pool: Sequence[Candidate], line: Line, mention: Mention) -> Candidate:
-    """Of several people with one family name: the one whose rank agrees, then the one named last before."""
+    """Of several people with one family name: the one whose rank agrees, then the one introduced first.
+
+    Reports give the bare name to the person whom they are about, and name the relatives in full.
+    """
     if len(pool) == 1:
         return pool[0]
     ranks = {post.title.lower() for post in mention.posts if post.is_rank}
@@ -144,15 +147,12 @@ def best_holder(pool: Sequence[Candidate], line: Line, mention: Mention) -> Cand
         pool = agreeing
     here = (line.index, mention.first)
 
-    def recency(candidate: Candidate) -> tuple[int, int]:
-        before = [
-            (other.index, m.first)
-            for other, m in candidate.mentions
-            if not other.is_title and (other.index, m.first) < here
-        ]
-        return max(before, default=(-1, 0))
+    def introduction(candidate: Candidate) -> tuple[bool, int, int]:
+        places = [(other.index, m.first) for other, m in candidate.mentions if not other.is_title]
+        first = min(places, default=(line.index + 1, 0))
+        return (first >= here, *first)
 
-    return max(pool, key=recency)
+    return min(pool, key=introduction)
 
 
 # ---- records -----------------------------------------------------------------------------------------------------

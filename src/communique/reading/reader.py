@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from communique.lexicon import Lexicon
 from communique.model import Document, DocumentHead, Readout
 from communique.reading.acts import SpeechActs
 from communique.reading.attendance import AttendanceReader
+from communique.reading.carrying import Setting
 from communique.reading.circumstances import CircumstanceFinder
 from communique.reading.commitments import CommitmentDraft, CommitmentFinder, commitment_records
+from communique.reading.confidence import ConfidenceJudge
 from communique.reading.discourse import Discourse
+from communique.reading.engagement_judge import EngagementJudge, Told
 from communique.reading.engagement_records import engagement_records
 from communique.reading.engagements import EngagementBuilder
 from communique.reading.frames import Frames
 from communique.reading.knowledge import Knowledge
-from communique.reading.participants import ParticipantScorer
+from communique.reading.mechanism_drafts import StepDraft, mechanism_records
+from communique.reading.mechanisms import MechanismFinder
 from communique.reading.people import person_records
 from communique.reading.preparation import Prepared, Preparer
 from communique.reading.records import Record
 from communique.reading.reference_words import ReferenceWords
-from communique.reading.scorer import EngagementScorer
 from communique.reading.statements import StatementDraft, StatementFinder, statement_records
 from communique.reading.status import StatusJudge
+from communique.reading.tellings import Narrative
+from communique.reading.told_records import told_records
 from communique.reading.topic_judge import TopicJudge
 from communique.reading.topics import TopicFinder
 from communique.reading.trigger_finder import TriggerFinder
@@ -51,14 +56,18 @@ class Reader:
         frames = Frames(self.lexicon)
         self.circumstances = CircumstanceFinder(self.lexicon, self.knowledge)
         self.engagements = EngagementBuilder(
-            TriggerFinder(frames, self.knowledge), ParticipantScorer(), StatusJudge(frames), self.circumstances
+            TriggerFinder(frames, self.knowledge), StatusJudge(frames), self.circumstances
         )
         self.attendance = AttendanceReader(self.lexicon)
-        self.scorer = EngagementScorer()
+        self.engagement_judge = EngagementJudge()
         self.commitments = CommitmentFinder(self.lexicon)
+        self.mechanisms = MechanismFinder(
+            self.lexicon, self.knowledge, self.commitments.parties, self.circumstances.occasions
+        )
         self.topics = TopicFinder(self.lexicon)
         self.topic_judge = TopicJudge(self.topics)
         self.speech_acts = SpeechActs(self.lexicon)
+        self.confidence = ConfidenceJudge()
         # Model and lexicon live as long as the process: the garbage collector need not walk them again and again
         # (measured: 5 % of the reading time).
         gc.collect()
@@ -83,31 +92,52 @@ class Reader:
         setting = self.circumstances.setting(analysis)
         statement_finder = StatementFinder(self.speech_acts)
         records: list[Record] = []
-        possible: list[Record] = []
+        narrative = Narrative(analysis.lines, main=frozenset(p.key for p in discourse.protagonist((0, 1))))
         commitments: list[CommitmentDraft] = []
         statements: list[StatementDraft] = []
+        mechanisms = self.mechanisms.follow(text, setting)
+        steps: list[StepDraft] = []
         for line in analysis.lines:
             if line.is_title:
+                narrative.cast.enter_title(line)
                 continue
             discourse.note_members(line)
-            self.engagements.read_line(line, discourse, records, possible, setting)
+            self.engagements.read_line(line, discourse, records, narrative, setting)
             self.attendance.read_line(line, discourse, records)
             latest = records[-1] if records else None
-            commitments += self.commitments.read_line(line, discourse, latest)
+            promised = self.commitments.read_line(line, discourse, latest)
+            commitments += promised
+            steps += mechanisms.read_line(line, discourse, records, promised)
             statements += statement_finder.read_line(line, discourse, latest)
             discourse.enter(line)
-        candidates = sorted((*records, *possible), key=lambda r: (r.lines[0].index, r.triggers[0].token.i))
-        self.circumstances.carrier.complete(candidates, setting)
-        records = self.scorer.select(candidates, analysis.lines)
-        ids = {record: f"e{number}" for number, record in enumerate(records, 1)}
+        for record in records:
+            narrative.cast.add(record.parties)
+        records, ids = self._records(self.engagement_judge.judge(narrative), narrative, setting)
+        engagements = engagement_records(records, prepared, self.topic_judge)
+        told = commitment_records(commitments, text, ids)
         readout = Readout(
             reader=READER,
             document=DocumentHead.of(analysis.document),
             people=person_records(prepared.people, text, prepared.expansions),
             organizations=prepared.organizations,
-            engagements=engagement_records(records, prepared, self.topic_judge),
-            commitments=commitment_records(commitments, text, ids),
+            engagements=engagements,
+            commitments=told,
             statements=statement_records(statements, text, {id(r): i for r, i in ids.items()}, self.topics),
+            mechanisms=mechanism_records(steps, text, ids, engagements, told),
         )
         readout.check(text)
-        return readout
+        return self.confidence.judge(readout, text)
+
+    def _records(
+        self, told: Sequence[Told], narrative: Narrative, setting: Setting
+    ) -> tuple[list[Record], dict[Record, str]]:
+        """The records of what is told, and the id of the engagement that each record of the rules has become."""
+        records: list[Record] = []
+        ids: dict[Record, str] = {}
+        for engagement in told:
+            for telling in engagement.tellings:
+                if telling.record is not None:
+                    ids.setdefault(telling.record, f"e{len(records) + 1}")
+            records += told_records(engagement, narrative.cast)
+        self.circumstances.carrier.complete(records, setting)
+        return records, ids

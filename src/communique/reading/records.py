@@ -24,7 +24,7 @@ class Record:
         lines: The sentences that tell it.
         date: When, if known.
         place: Where, if known.
-        is_ruled: Whether the rules take it for an engagement; else only the scorer can.
+        is_ruled: Whether the rules take it for an engagement; else only the judge can.
         confidence: How sure the reader is, 0 to 1.
     """
 

@@ -16,20 +16,21 @@ class Weights:
 
     Attributes:
         values: Feature → weight; features that are not listed weigh nothing.
-        threshold: Probability from which the answer is yes.
     """
 
     values: Mapping[str, float]
-    threshold: float
+
+    def odds(self, features: Iterable[str]) -> float:
+        """The logarithm of the odds that the answer to one example is yes."""
+        return sum(self.values.get(name, 0.0) for name in features)
 
     def probability(self, features: Iterable[str]) -> float:
         """The answer to one example, 0 to 1."""
-        total = sum(self.values.get(name, 0.0) for name in features)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.odds(features)))))
 
 
 @lru_cache
 def load_weights(name: str) -> Weights:
-    """The packaged weights of one model, such as "engagements"."""
+    """The packaged weights of one model, such as "tellings"."""
     data = json.loads((resources.files(__package__) / f"{name}.json").read_text("utf-8"))
-    return Weights(data["weights"], data["threshold"])
+    return Weights(data["weights"])

@@ -1,0 +1,121 @@
+"""Cast: whom a document names, and where, as the story goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from communique.reading.analysis import Line, Mention, MentionKind
+from communique.reading.discourse import Discourse
+from communique.reading.grammar import is_subject
+from communique.reading.parties import Party, country_party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ActorKind = MentionKind | Literal["word", "title"]
+
+_CAN_ACT = ("person", "organization", "country", "post", "place")
+_STAND_INS = frozenset(
+    """he she him her his they them their who whom we i it both each side sides counterpart counterparts
+    delegation""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actor:
+    """Words of a sentence that stand for somebody.
+
+    Attributes:
+        token: The head of the noun phrase.
+        kind: The kind of mention; "word" for pronouns and common nouns.
+        parties: Whom the words stand for, delegations by their members.
+        keys: Their identities.
+    """
+
+    token: Token
+    kind: ActorKind
+    parties: tuple[Party, ...]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where somebody is spoken of: the line, whether as a subject, and whether without a name."""
+
+    line: int
+    is_subject: bool
+    kind: ActorKind
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """Somebody of the cast, and all appearances in order of the text."""
+
+    party: Party
+    appearances: list[Appearance] = field(default_factory=list)
+
+
+class Cast:
+    """Everybody whom a document speaks of; one for each document.
+
+    Attributes:
+        members: Identity → member, in order of first appearance.
+        actors: Line index → the actors of the line, left to right.
+    """
+
+    def __init__(self) -> None:
+        self.members: dict[str, Member] = {}
+        self.actors: dict[int, list[Actor]] = {}
+
+    def enter_title(self, line: Line) -> None:
+        """Notes whom the title names."""
+        for mention in line.mentions:
+            for referent in mention.referents:
+                self._note(Party(referent, (line.start, line.end)), Appearance(line.index, False, "title"))
+
+    def enter(self, line: Line, discourse: Discourse) -> None:
+        """Notes whom a line speaks of, as the document stands before the line."""
+        self.actors[line.index] = found = list(_actors(line, discourse))
+        for actor in found:
+            appearance = Appearance(line.index, is_subject(actor.token), actor.kind)
+            for party in actor.parties:
+                self._note(party, appearance)
+
+    def add(self, parties: Iterable[Party]) -> None:
+        """Takes in parties that grammar has found otherwise."""
+        for party in parties:
+            for member in party.resolved():
+                self.members.setdefault(member.key, Member(member))
+
+    def _note(self, party: Party, appearance: Appearance) -> None:
+        self.members.setdefault(party.key, Member(party)).appearances.append(appearance)
+
+
+def _actors(line: Line, discourse: Discourse) -> Iterator[Actor]:
+    for token in line.tokens:
+        mention = line.mention_of.get(token.i)
+        if not _may_act(token, mention, discourse):
+            continue
+        parties = {p.key: p for q in discourse.parties([token], line) for p in q.resolved()}
+        if mention is not None and not parties:
+            parties = {p.key: p for p in _as_country(mention, line, token, discourse)}
+        if parties:
+            yield Actor(
+                token, mention.kind if mention is not None else "word", tuple(parties.values()), frozenset(parties)
+            )
+
+
+def _may_act(token: Token, mention: Mention | None, discourse: Discourse) -> bool:
+    if mention is not None:
+        return mention.kind in _CAN_ACT
+    low = token.lower_
+    return low in _STAND_INS or low in discourse.words.groups or low in discourse.words.delegations
+
+
+def _as_country(mention: Mention, line: Line, token: Token, discourse: Discourse) -> Iterator[Party]:
+    """The country that a place is, as a party: whether it acts is for others to judge."""
+    code = mention.country
+    if mention.kind == "place" and code and mention.name == discourse.knowledge.country_name(code):
+        yield country_party(code, discourse.knowledge, line.anchors[token.i])

@@ -1,0 +1,183 @@
+"""The learned judge of engagements: which triggers tell one, which tell the same one, and who took part.
+
+Three questions, each answered by a forest over numbers, two of them helped by a logistic regression over words. Trained
+by `training/train_engagements.py`; why and how well is told in `docs/decisions/0009-three-questions-about-triggers.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from communique.reading.forest import Forest, packaged_forest
+from communique.reading.learned import Weights, load_weights
+from communique.reading.participants import UNKNOWN, questions
+from communique.reading.sameness import compared, is_retold, joined
+from communique.reading.telling_features import telling_features, telling_values
+from communique.reading.tellings import Narrative, Telling
+
+HOPELESS = 0.15
+"""Chance below which a telling is not even joined to another; the figures on held-back folders are flat around it."""
+
+UNLIKELY, NEGLIGIBLE = 0.2, 0.08
+"""Chances of having taken part: below the first nobody is named but the likeliest, below the second nobody counts."""
+
+ELSEWHERE = 0.8
+"""What a chance in another than the surest telling is worth: others may tell of other engagements too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What is learned.
+
+    Attributes:
+        actors: Regression over the words between an actor and a trigger.
+        participants: Forest: did a member of the cast take part?
+        words: Regression over the words around a trigger.
+        tellings: Forest: does a trigger tell an engagement? Its cut is the chance from which one is told.
+        same: Forest: do two triggers tell the same? Its cut is the likeness from which they are joined.
+    """
+
+    actors: Weights
+    participants: Forest
+    words: Weights
+    tellings: Forest
+    same: Forest
+
+    @classmethod
+    def packaged(cls) -> Models:
+        """Those that come with the package."""
+        return cls(
+            load_weights("actors"),
+            packaged_forest("participants"),
+            load_weights("words"),
+            packaged_forest("tellings"),
+            packaged_forest("same"),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """An engagement that the document tells.
+
+    Attributes:
+        tellings: Where it is told, in order.
+        chances: Identity → probability of having taken part.
+        participants: Identities of those who are named, the likeliest first.
+        score: How likely it is told, and not in quite another company, 0 to 1; `confidence` says what it is worth.
+    """
+
+    tellings: list[Telling]
+    chances: Mapping[str, float]
+    participants: list[str]
+    score: float
+
+    @property
+    def main(self) -> Telling:
+        """The telling that is surest."""
+        return max(self.tellings, key=lambda telling: telling.chance)
+
+
+class EngagementJudge:
+    """Judges the tellings of a document together.
+
+    Args:
+        models: The packaged ones by default; they are loaded when they are first needed.
+    """
+
+    def __init__(self, models: Models | None = None) -> None:
+        self._models = models
+
+    @property
+    def models(self) -> Models:
+        """What is learned."""
+        if self._models is None:
+            self._models = Models.packaged()
+        return self._models
+
+    def judge(self, narrative: Narrative) -> list[Told]:
+        """The engagements that a document tells, in order."""
+        if not narrative.tellings:
+            return []
+        self.weigh_participants(narrative)
+        self.weigh_tellings(narrative)
+        cut = self.models.tellings.cut
+        return [told for told in self.join(narrative) if told.main.chance >= cut]
+
+    def weigh_participants(self, narrative: Narrative) -> None:
+        """Fills in who took part in what each telling tells."""
+        asked = questions(narrative)
+        if not asked:
+            return
+        weights = self.models.actors
+        rows = [[*q.values, weights.odds(q.names) if q.names is not None else UNKNOWN] for q in asked]
+        for question, chance in zip(asked, self.models.participants.chances(np.array(rows, dtype=float)), strict=True):
+            narrative.tellings[question.number].chances[question.key] = float(chance)
+
+    def weigh_tellings(self, narrative: Narrative) -> None:
+        """Fills in whether each telling tells an engagement; who took part is known."""
+        weights, tellings = self.models.words, narrative.tellings
+        rows = [
+            telling_values(telling, number, narrative, weights.odds(telling_features(telling)))
+            for number, telling in enumerate(tellings)
+        ]
+        for telling, chance in zip(tellings, self.models.tellings.chances(np.array(rows, dtype=float)), strict=True):
+            telling.chance = float(chance)
+
+    def join(self, narrative: Narrative) -> list[Told]:
+        """Puts together what tells the same engagement; who took part, and whether it is told at all, is known."""
+        tellings = narrative.tellings
+        pairs = list(compared(tellings))
+        same: dict[tuple[int, int], float] = {}
+        if pairs:
+            chances = self.models.same.chances(np.array([values for _, _, values in pairs], dtype=float))
+            same = {
+                (one, two): 1.0 if is_retold(tellings[one], tellings[two]) else float(chance)
+                for (one, two, _), chance in zip(pairs, chances, strict=True)
+            }
+        numbers = [number for number, telling in enumerate(tellings) if telling.chance >= HOPELESS]
+        groups = joined(numbers, same, self.models.same.cut)
+        return [self._told([tellings[number] for number in group]) for group in groups]
+
+    def _told(self, tellings: list[Telling]) -> Told:
+        main = max(tellings, key=lambda telling: telling.chance)
+        chances = dict(main.chances)
+        for telling in tellings:
+            for key, chance in telling.chances.items():
+                chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
+        participants, company = likeliest_company(chances)
+        return Told(tellings, chances, participants, score_of(main.chance, company, len(participants)))
+
+
+def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:
+    """Those who are named as participants: as many of the likeliest as promise the best F1 (Lewis 1995).
+
+    Args:
+        chances: Identity → probability of having taken part.
+
+    Returns:
+        The identities, the likeliest first, and the F1 that is to be expected, 0 to 1.
+    """
+    ranked: Sequence[str] = sorted(chances, key=lambda key: -chances[key])
+    total = sum(chance for chance in chances.values() if chance > NEGLIGIBLE)
+    best, size, right = 0.0, 0, 0.0
+    for count, key in enumerate(ranked, 1):
+        if chances[key] < UNLIKELY and count > 1:
+            break
+        right += chances[key]
+        if 2 * right / (count + total) > best:
+            best, size = 2 * right / (count + total), count
+    return list(ranked[:size]), best
+
+
+def score_of(chance: float, company: float, size: int) -> float:
+    """How likely an engagement is told, and not in quite another company.
+
+    Args:
+        chance: Probability that it is told.
+        company: The F1 that is to be expected of its participants, taken for the chance of each.
+        size: Their number.
+    """
+    return round(chance * (1.0 - (1.0 - company) ** size), 3)

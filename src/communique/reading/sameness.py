@@ -1,0 +1,130 @@
+"""Sameness: which tellings of a document tell one and the same engagement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from communique.model.vocabulary import ENGAGEMENT_KINDS, EngagementKind
+from communique.reading.tellings import Telling
+
+REACH = 12
+"""Tellings before one with which it is compared: reports go back no further."""
+
+TOOK_PART = 0.4
+"""Chance from which somebody counts when two companies are compared; what is best on held-back folders is flat here."""
+
+# Kinds that words for one another point to: "the talks" may be the meeting, the conference or the session told before.
+FAMILY: Mapping[EngagementKind, EngagementKind] = {
+    "meeting": "meeting",
+    "committee_session": "meeting",
+    "conference": "meeting",
+    "call": "call",
+    "visit": "visit",
+    "signing": "signing",
+    "exercise": "exercise",
+    "ceremony": "ceremony",
+    "other": "other",
+}
+
+
+def compared(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, list[float]]]:
+    """Positions of two tellings, the earlier one first, and the numbers that the forest is asked with."""
+    for later in range(len(tellings)):
+        for earlier in range(max(0, later - REACH), later):
+            values = _values(tellings[earlier], tellings[later])
+            yield earlier, later, [*values, float(later - earlier)]
+
+
+def _values(one: Telling, two: Telling) -> list[float]:
+    a, b = one.trigger, two.trigger
+    is_line = one.line is two.line
+    return [
+        ENGAGEMENT_KINDS.index(a.kind),
+        ENGAGEMENT_KINDS.index(b.kind),
+        FAMILY[a.kind] == FAMILY[b.kind],
+        two.line.index - one.line.index,
+        b.token.i - a.token.i if is_line else 99,
+        *(
+            float(getattr(trigger, flag))
+            for trigger in (a, b)
+            for flag in ("is_noun", "definite", "is_complete", "weak")
+        ),
+        b.again,
+        b.separate,
+        b.token.lower_ == a.token.lower_,
+        is_line and b.verb is not None and b.verb.i == a.token.i,
+        is_line and a.verb is not None and b.verb is not None and a.verb.i == b.verb.i,
+        one.line.labelled.sentence.block == two.line.labelled.sentence.block,
+        *_company_values(one.chances, two.chances),
+        one.record is two.record and one.record is not None,
+        one.record is None,
+        two.record is None,
+        one.found.standing.status == two.found.standing.status,
+        one.found.standing.background == two.found.standing.background,
+        _same_day(one, two),
+        one.chance,
+        two.chance,
+    ]
+
+
+def is_retold(one: Telling, two: Telling) -> bool:
+    """Whether a later sentence only comes back to what the rules take for the same: "the talks", "during the meeting".
+
+    The forest has not learned that: annotators quote the sentence that tells an engagement first.
+    """
+    trigger = two.trigger
+    points_back = trigger.is_noun and trigger.kind != "visit"
+    return points_back and two.record is not None and two.record is one.record and two.line is not one.line
+
+
+def _company_values(one: Mapping[str, float], two: Mapping[str, float]) -> list[float]:
+    """How alike those who took part are."""
+    keys = one.keys() | two.keys()
+    both = sum(min(one.get(k, 0.0), two.get(k, 0.0)) for k in keys)
+    either = sum(max(one.get(k, 0.0), two.get(k, 0.0)) for k in keys)
+    sure_one = {k for k, chance in one.items() if chance > TOOK_PART}
+    sure_two = {k for k, chance in two.items() if chance > TOOK_PART}
+    return [
+        both,
+        either,
+        both / (either + 0.01),
+        len(sure_one & sure_two),
+        len(sure_one),
+        len(sure_two),
+        sure_one <= sure_two,
+        sure_two <= sure_one,
+    ]
+
+
+def _same_day(one: Telling, two: Telling) -> float:
+    """Whether both sentences give the same day; -1 when one gives none."""
+    a, b = one.found.date, two.found.date
+    if a is None or b is None or a.start is None or b.start is None:
+        return -1.0
+    return float(a.start == b.start)
+
+
+def joined(numbers: Sequence[int], same: Mapping[tuple[int, int], float], cut: float) -> list[list[int]]:
+    """Puts tellings of one engagement together, each with the likest of the groups before it.
+
+    Args:
+        numbers: Positions of the tellings, in order.
+        same: Positions of two tellings → probability that they tell the same.
+        cut: Likeness from which a telling joins: the mean of the likest pair and of all pairs.
+
+    Returns:
+        Groups of positions, in order of their first one.
+    """
+    groups: list[list[int]] = []
+    for number in numbers:
+        best, home = cut, None
+        for group in groups:
+            alike = [same.get((other, number), 0.0) for other in group]
+            likeness = (max(alike) + sum(alike) / len(alike)) / 2
+            if likeness > best:
+                best, home = likeness, group
+        if home is not None:
+            home.append(number)
+        else:
+            groups.append([number])
+    return groups

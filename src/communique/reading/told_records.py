@@ -1,0 +1,96 @@
+"""Told records: what the judge takes for one engagement, made one record with sides, day and place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from communique.reading.carrying import merged
+from communique.reading.cast import Cast
+from communique.reading.engagement_judge import Told
+from communique.reading.parties import Party
+from communique.reading.records import Record, sides_of
+from communique.reading.tellings import Telling
+
+
+def told_records(told: Told, cast: Cast) -> list[Record]:
+    """The record of an engagement; several records when one trigger tells of several that were held separately."""
+    main, first = told.main, told.tellings[0]
+    sides = _sides(told, cast)
+    record = Record(main.trigger.kind, main.found.standing, sides, [main.trigger], [main.line])
+    record.date, record.place = main.own.date or first.own.date, main.own.place or first.own.place
+    record.confidence = told.score
+    for telling in told.tellings:
+        if telling is not main:
+            merged(record, telling.found)
+    for telling in told.tellings:
+        if telling is not main:
+            record.triggers.append(telling.trigger)
+            if telling.line not in record.lines:
+                record.lines.append(telling.line)
+    return list(_apart(record))
+
+
+def _sides(told: Told, cast: Cast) -> list[list[Party]]:
+    """The sides that grammar gives, with those alone who took part, and with those whom grammar has missed."""
+    main = told.main
+    # Of engagements held separately, the record of the rules is only the last one.
+    record = None if main.trigger.separate else main.record
+    known = record.sides if record is not None else sides_of(main.trigger)
+    gathered = Record(main.trigger.kind, main.found.standing, [list(side) for side in known])
+    for telling in told.tellings:
+        if telling is not main:
+            gathered.join(telling.trigger)
+    chosen = set(told.participants)
+    sides = [kept for side in gathered.sides if (kept := list(_kept(side, chosen)))]
+    for key in told.participants:
+        if key in chosen:
+            _add(cast.members[key].party, main, cast, sides)
+    return sides
+
+
+def _kept(side: list[Party], chosen: set[str]) -> Iterator[Party]:
+    """The parties of a side that are chosen, delegations with their chosen members; takes them from ``chosen``."""
+    for party in side:
+        if party.members:
+            members = list(_kept(party.members, chosen))
+            if members:
+                yield Party(party.referent, party.anchor, members, party.lead)
+        elif party.key in chosen:
+            chosen.discard(party.key)
+            yield party
+
+
+def _add(party: Party, main: Telling, cast: Cast, sides: list[list[Party]]) -> None:
+    """Puts a party that grammar has missed beside whom it is coordinated with, else on the other side."""
+    actors = cast.actors.get(main.line.index, [])
+    own = next((a for a in actors if party.key in a.keys), None)
+    if own is not None:
+        party = next(p for p in own.parties if p.key == party.key)
+        beside = {own.token.head.i} if own.token.dep_ in ("conj", "appos") else set()
+        keys = {key for a in actors if a.token.i in beside for key in a.keys}
+        home = next((side for side in sides if _identities(side) & keys), None)
+        if home is not None:
+            home.append(party)
+            return
+    if len(sides) < 2:
+        sides.append([party])
+    else:
+        sides[-1].append(party)
+
+
+def _identities(side: Collection[Party]) -> set[str]:
+    return {p.key for q in side for p in q.resolved()}
+
+
+def _apart(record: Record) -> Iterator[Record]:
+    """The records of meetings with each of the other side ("met separately with X and Y"), else the record itself."""
+    trigger = record.triggers[0]
+    met = {p.key for p in trigger.other}
+    people = [p for side in record.sides[1:] for p in side if p.key in met and p.referent.type in ("person", "country")]
+    if not trigger.separate or len(people) < 2 or len(people) < len(met):
+        yield record
+        return
+    for party in people:
+        each = Record(record.kind, record.standing, [list(record.sides[0]), [party]], record.triggers, record.lines)
+        each.date, each.place, each.confidence = record.date, record.place, record.confidence
+        yield each

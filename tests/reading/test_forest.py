@@ -1,0 +1,40 @@
+"""Forests: arrays that answer as the trees do from which they were made."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from communique.reading.forest import Forest, packaged_forest
+
+
+def stump() -> Forest:
+    """Asks once whether the first feature is at most 1: minus two there, plus three else."""
+    small, number = np.int16, np.float32
+    return Forest(
+        feature=np.array([[0, 0, 0]], small),
+        threshold=np.array([[1, 0, 0]], number),
+        left=np.array([[1, 1, 2]], small),
+        right=np.array([[2, 1, 2]], small),
+        value=np.array([[0, -2, 3]], number),
+        start=0.5,
+        depth=4,
+        cut=0.0,
+    )
+
+
+def test_a_tree_sends_small_values_left() -> None:
+    assert stump().odds(np.array([[1.0], [1.1]])).tolist() == [-1.5, 3.5]
+
+
+def test_odds_become_chances() -> None:
+    assert stump().chances(np.array([[1.0], [1.1]])) == pytest.approx([0.1824, 0.9707], abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["topics", "participants", "tellings", "same"])
+def test_packaged_trees_are_read_once_and_stay_inside_their_arrays(name: str) -> None:
+    forest = packaged_forest(name)
+    assert forest is packaged_forest(name)
+    assert forest.feature.min() >= 0
+    assert (forest.left >= 0).all()
+    assert (forest.right < forest.feature.shape[1]).all()

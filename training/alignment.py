@@ -1,0 +1,67 @@
+"""Alignment: which annotated engagement each telling tells, and who of the cast took part in it."""
+
+from __future__ import annotations
+
+from communique.evaluation.claims import ClaimedEngagement
+from communique.evaluation.engagements import count_shared, kind_family
+from communique.evaluation.gold import GoldDocument
+from communique.evaluation.names import is_same_party
+from communique.reading.tellings import Narrative, Telling
+
+# What speaks for an annotated engagement: the same kind, the parties that grammar gives, those whom the sentence names,
+# the trigger standing inside the quotation, and the quotation being less than this share of the sentence.
+KIND, PARTIES, NAMED, INSIDE, TIGHT = 1.0, 1.5, 0.5, 0.7, 0.3
+SHORT = 0.6
+HALF = 0.5
+
+
+def tell_which(narrative: Narrative, gold: GoldDocument, text: str) -> list[int | None]:
+    """For each telling the index of the annotated engagement that it tells; None when it tells none.
+
+    An engagement is told where its quotation stands. A trigger of another kind tells it only when its parties, or half
+    of those whom its sentence names, took part.
+
+    Args:
+        narrative: The document as it was followed.
+        gold: Its annotation.
+        text: Its text.
+    """
+    engagements = gold.claims.engagements
+    spans = [_spans(engagement, text) for engagement in engagements]
+    answers: list[int | None] = []
+    for telling in narrative.tellings:
+        scores = [_score(telling, narrative, e, s) for e, s in zip(engagements, spans, strict=True)]
+        best = max(range(len(scores)), key=lambda i: scores[i], default=None)
+        answers.append(best if best is not None and scores[best] > 0 else None)
+    return answers
+
+
+def _spans(engagement: ClaimedEngagement, text: str) -> list[tuple[int, int]]:
+    starts = ((text.find(quote), quote) for quote in engagement.passages.quotes)
+    return [(start, start + len(quote)) for start, quote in starts if start >= 0]
+
+
+def _score(
+    telling: Telling, narrative: Narrative, engagement: ClaimedEngagement, spans: list[tuple[int, int]]
+) -> float:
+    line, trigger = telling.line, telling.trigger
+    if not any(line.start < end and line.end > start for start, end in spans):
+        return 0.0
+    at = line.anchors[trigger.token.i][0]
+    around = [(start, end) for start, end in spans if start <= at < end]
+    is_kin = kind_family(engagement.kind) == kind_family(trigger.kind)
+    wanted = engagement.participants
+    parties = tuple(p.referent.name for q in trigger.parties for p in q.resolved())
+    named = tuple(p.referent.name for a in narrative.cast.actors.get(line.index, ()) for p in a.parties)
+    alike = 2 * count_shared(wanted, parties) / max(1, len(wanted) + len(parties))
+    share = count_shared(wanted, named) / max(1, len(wanted))
+    if not is_kin and (not around or (not alike and share < HALF)):
+        return 0.0
+    tight = any(end - start < SHORT * (line.end - line.start) for start, end in around)
+    return 0.01 + KIND * is_kin + PARTIES * alike + NAMED * share + INSIDE * bool(around) + TIGHT * tight
+
+
+def took_part(narrative: Narrative, key: str, engagement: ClaimedEngagement) -> bool:
+    """Whether a member of the cast is one of the annotated participants."""
+    name = narrative.cast.members[key].party.referent.name
+    return any(is_same_party(wanted, name) for wanted in engagement.participants)

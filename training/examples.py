@@ -1,0 +1,82 @@
+"""Examples: annotated reports as the reader follows them, with what is asked about them, and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique import Reader
+from communique.evaluation.gold import GoldDocument
+from communique.model import Document
+from communique.reading.engagement_judge import EngagementJudge, Told
+from communique.reading.participants import Question, questions
+from communique.reading.preparation import Prepared
+from communique.reading.telling_features import telling_features
+from communique.reading.tellings import Narrative
+from training.alignment import tell_which, took_part
+from training.gold_folders import Report
+
+BATCH = 16
+
+
+@dataclass(slots=True, eq=False)
+class Example:
+    """An annotated report as the reader followed it.
+
+    Attributes:
+        folder: The folder of gold.
+        document: The report.
+        gold: Its annotation.
+        narrative: The report as it was followed; the models' chances are written into it.
+        told: For each telling the annotated engagement that it tells.
+        asked: The questions about who took part.
+        answers: Their answers; None where the telling tells nothing.
+        words: For each telling the names of its features.
+    """
+
+    folder: str
+    document: Document
+    gold: GoldDocument
+    narrative: Narrative
+    told: list[int | None]
+    asked: list[Question]
+    answers: list[int | None]
+    words: list[tuple[str, ...]]
+
+
+class Collector(EngagementJudge):
+    """Takes the narrative, and judges nothing."""
+
+    def __init__(self) -> None:
+        self.narrative: Narrative | None = None
+
+    def judge(self, narrative: Narrative) -> list[Told]:
+        """Notes the narrative."""
+        self.narrative = narrative
+        return []
+
+
+def prepared_reports(reports: Sequence[Report], reader: Reader) -> Iterator[tuple[Report, Prepared]]:
+    """Each report with its prepared document, prepared in batches."""
+    for start in range(0, len(reports), BATCH):
+        batch = reports[start : start + BATCH]
+        yield from zip(batch, reader.preparer.prepare([report.document for report in batch]), strict=True)
+
+
+def collect(reports: Sequence[Report], reader: Reader) -> list[Example]:
+    """The reports as the reader follows them, with what is asked and what is right."""
+    reader.engagement_judge = collector = Collector()
+    examples = []
+    for report, prepared in prepared_reports(reports, reader):
+        reader.read_prepared(prepared)
+        narrative, gold = collector.narrative, report.gold
+        assert narrative is not None
+        told, asked = tell_which(narrative, gold, report.document.text), questions(narrative)
+        answers = []
+        for question in asked:
+            which = told[question.number]
+            right = None if which is None else took_part(narrative, question.key, gold.claims.engagements[which])
+            answers.append(None if right is None else int(right))
+        words = [tuple(telling_features(telling)) for telling in narrative.tellings]
+        examples.append(Example(report.folder, report.document, gold, narrative, told, asked, answers, words))
+    return examples
