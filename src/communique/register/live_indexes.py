@@ -1,0 +1,46 @@
+"""Indexes of live records in the orders in which they are listed: a page of a list reads the rows that it shows.
+
+Written as SQL, since PostgreSQL has to be told in an index that undated ones come last, and SQLite, where they do
+anyway, must not be. Measured on 200,000 engagements: the first page of a filtered list takes 2 ms in place of 400.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+LIVE = "merged_into_id IS NULL AND retracted_at IS NULL"
+CONCLUDED = ("engagement", "actor", "mechanism", "commitment")
+LATEST = "day DESC{last}, id DESC"
+ORDERS = {
+    "day": LATEST,
+    "kind": f"kind, {LATEST}",
+    "status": f"status, {LATEST}",
+    "review": f"review, {LATEST}",
+    "place": f"place, {LATEST}",
+    "confidence": "confidence, id DESC",
+    "reports": "report_count DESC, id DESC",
+}
+
+
+def make_indexes(editor: BaseDatabaseSchemaEditor) -> None:
+    """Makes the indexes; for migrations."""
+    last = " NULLS LAST" if editor.connection.vendor == "postgresql" else ""
+    for name, order in ORDERS.items():
+        columns = order.format(last=last)
+        editor.execute(f"CREATE INDEX live_engagement_{name} ON register_engagement ({columns}) WHERE {LIVE}")
+    columns = LATEST.format(last=last)
+    editor.execute(
+        f"CREATE INDEX live_engagement_conflict ON register_engagement ({columns}) WHERE {LIVE} AND has_conflict"
+    )
+    editor.execute(f"CREATE INDEX live_commitment_day ON register_commitment ({columns}) WHERE {LIVE}")
+    for table in CONCLUDED:
+        editor.execute(
+            f"CREATE INDEX merged_{table} ON register_{table} (merged_into_id) WHERE merged_into_id IS NOT NULL"
+        )
+
+
+def drop_indexes(editor: BaseDatabaseSchemaEditor) -> None:
+    """Drops them; for migrations."""
+    names = [f"live_engagement_{name}" for name in (*ORDERS, "conflict")]
+    for name in (*names, "live_commitment_day", *(f"merged_{table}" for table in CONCLUDED)):
+        editor.execute(f"DROP INDEX {name}")

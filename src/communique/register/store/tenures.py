@@ -1,0 +1,104 @@
+"""Derives tenures: who held which post, as the documents that name them say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from django.db.models import Value
+from django.db.models.functions import Upper
+
+from communique.register import models as tables
+from communique.register.resolving.tenures import RoleClaim, Tenure
+from communique.register.resolving.tenures import derive_tenures as decide_tenures
+from communique.register.store.claims import country_of
+
+# A profile seen in more documents than this gives the role claims of its first and last ones only: those set the days.
+SEEN_OFTEN = 20
+# Observations kept with a tenure, the first and the last half of them.
+OBSERVATIONS = 12
+COLUMNS = ("profile", "data__roles", "document__sha256", "document__published")
+
+
+def derive_tenures(actors: Iterable[int]) -> None:
+    """Derives the tenures of actors anew, and with them the succession in the posts they hold or held."""
+    numbers = list(actors)
+    people = set(
+        tables.Actor.objects.filter(pk__in=numbers, type="person", merged_into__isnull=True).values_list(
+            "pk", flat=True
+        )
+    )
+    stored = tables.Tenure.objects.filter(actor__in=numbers)
+    claims = _claims_of(people)
+    keys = set(stored.values_list("post_key", flat=True)) | {t.post_key for t in decide_tenures(claims)}
+    others = tables.Tenure.objects.filter(post_key__in=keys).exclude(actor__in=numbers)
+    claims += _claims_of(set(others.values_list("actor", flat=True)))
+    tenures = [t for t in decide_tenures(claims) if int(t.person[1:]) in people or t.post_key in keys]
+    stored.delete()
+    others.delete()
+    bodies = _organizations({t.organization for t in tenures if t.organization})
+    tables.Tenure.objects.bulk_create(_row(t, bodies.get(t.organization or "")) for t in tenures)
+
+
+def _claims_of(actors: set[int]) -> list[RoleClaim]:
+    profiles = tables.Profile.objects.filter(actor__in=actors, is_authority=False)
+    owners = {pk: (actor, count) for pk, actor, count in profiles.values_list("pk", "actor", "mention_count")}
+    seldom = [pk for pk, (_, count) in owners.items() if count <= SEEN_OFTEN]
+    rows = list(tables.Mention.objects.filter(profile__in=seldom).values_list(*COLUMNS))
+    for pk in owners.keys() - seldom:
+        often = tables.Mention.objects.filter(profile=pk).order_by("day", "key").values_list(*COLUMNS)
+        rows += [*often[: SEEN_OFTEN // 2], *often.reverse()[: SEEN_OFTEN // 2]]
+    return [
+        RoleClaim(
+            actor=f"a{owners[profile][0]}",
+            title=role["title"],
+            organization=role.get("organization"),
+            standing=role.get("standing", "current"),
+            document=document,
+            day=day,
+            quote=(role.get("evidence") or [{}])[0].get("quote", ""),
+        )
+        for profile, roles, document, day in rows
+        for role in roles or ()
+        if role.get("kind", "post") == "post"
+    ]
+
+
+def _row(tenure: Tenure, body: int | None) -> tables.Tenure:
+    observations = msgspec.to_builtins(tenure.observations)
+    kept = observations
+    if len(observations) > OBSERVATIONS:
+        kept = observations[: OBSERVATIONS // 2] + observations[-OBSERVATIONS // 2 :]
+    return tables.Tenure(
+        actor_id=int(tenure.person[1:]),
+        title=tenure.title,
+        organization=tenure.organization,
+        organization_actor_id=body,
+        post_key=tenure.post_key[:200],
+        first_seen=tenure.first_seen,
+        last_seen=tenure.last_seen,
+        observations=kept,
+        observation_count=len(observations),
+        superseded_by_id=int(tenure.superseded_by[1:]) if tenure.superseded_by else None,
+        flags=list(tenure.flags),
+    )
+
+
+def _organizations(names: set[str]) -> dict[str, int]:
+    """Numbers of the actors that posts belong to, by name: the institution of that name, else the country."""
+    live = tables.Actor.objects.filter(merged_into__isnull=True, retracted_at__isnull=True)
+    bodies = live.exclude(type="person").annotate(folded=Upper("name"))
+    codes = {name: code for name in names if (code := country_of(name))}
+    states = live.filter(type="country", country__in=set(codes.values())).order_by("-pk")
+    number_of_state = dict(states.values_list("country", "pk"))
+    number_of_body = dict(
+        bodies.filter(folded__in=[Upper(Value(name)) for name in names]).order_by("-pk").values_list("folded", "pk")
+    )
+    # SQLite's UPPER knows ASCII only: compared with what it makes of the name, not with what Python makes of it.
+    found = {name: number_of_body.get(name.upper()) or number_of_body.get(_ascii_upper(name)) for name in names}
+    found |= {name: number_of_state.get(codes[name]) for name in names if not found[name] and name in codes}
+    return {name: number for name, number in found.items() if number}
+
+
+def _ascii_upper(name: str) -> str:
+    return "".join(c.upper() if c.isascii() else c for c in name)

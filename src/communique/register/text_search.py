@@ -1,0 +1,182 @@
+"""Full text: FTS5 on SQLite, tsvector on PostgreSQL, one small query language for both.
+
+Words are folded (case, accents) and stemmed (English). A query is words (all must occur), "exact phrases", word* for
+beginnings, and -word for what must not occur; OR between two terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+from communique.errors import QueryError
+
+DOCUMENTS = "register_document_text"
+ENGAGEMENTS = "register_engagement_text"
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+# A tsvector holds a megabyte of words and positions; this much of a text (UTF-8) fits with room to spare.
+TSVECTOR_BYTES = 600_000
+TERM = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of a query: its words in order, whether it must not occur, whether its last word is a beginning."""
+
+    words: tuple[str, ...]
+    is_excluded: bool = False
+    is_beginning: bool = False
+
+
+def make_tables(editor: BaseDatabaseSchemaEditor) -> None:
+    """Makes the text tables; for migrations."""
+    for table in (DOCUMENTS, ENGAGEMENTS):
+        if editor.connection.vendor == "sqlite":
+            # Contentless: the texts themselves stand in Content (compressed) and in the engagement's summary.
+            editor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(body, content='', tokenize='{TOKENIZER}')")
+        else:
+            editor.execute(f"CREATE TABLE {table} (id bigint PRIMARY KEY, vector tsvector NOT NULL)")
+            editor.execute(f"CREATE INDEX {table}_vector ON {table} USING gin (vector)")
+
+
+def drop_tables(editor: BaseDatabaseSchemaEditor) -> None:
+    """Drops the text tables; for migrations."""
+    for table in (DOCUMENTS, ENGAGEMENTS):
+        editor.execute(f"DROP TABLE {table}")
+
+
+def index_text(table: str, key: int, text: str, before: str | None = None) -> None:
+    """Indexes a text under a number, in place of the text indexed before (None when there was none)."""
+    if connection.vendor == "sqlite":
+        if before is not None:
+            _execute(f"INSERT INTO {table} ({table}, rowid, body) VALUES ('delete', %s, %s)", key, before)
+        _execute(f"INSERT INTO {table} (rowid, body) VALUES (%s, %s)", key, text)
+    else:
+        _execute(
+            f"INSERT INTO {table} (id, vector) VALUES (%s, to_tsvector('english', %s)) "
+            "ON CONFLICT (id) DO UPDATE SET vector = excluded.vector",
+            key,
+            _indexable(text),
+        )
+
+
+def forget_text(table: str, key: int, before: str) -> None:
+    """Takes a text out of the index; ``before`` is what was indexed."""
+    if connection.vendor == "sqlite":
+        _execute(f"INSERT INTO {table} ({table}, rowid, body) VALUES ('delete', %s, %s)", key, before)
+    else:
+        _execute(f"DELETE FROM {table} WHERE id = %s", key)
+
+
+def indexed_keys(table: str) -> set[int]:
+    """The numbers of all texts that are indexed."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {table}{'_docsize' if connection.vendor == 'sqlite' else ''}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def matching(table: str, query: str) -> RawSQL:
+    """The numbers of the texts that fit a query, as a subquery for ``pk__in``.
+
+    Raises:
+        QueryError: If the query has no word in it.
+    """
+    terms = parse_query(query)
+    if connection.vendor == "sqlite":
+        return RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [_fts5(terms)])
+    return RawSQL(f"SELECT id FROM {table} WHERE vector @@ to_tsquery('english', %s)", [_tsquery(terms)])
+
+
+def best_matches(table: str, query: str, limit: int) -> list[int]:
+    """The numbers of the texts that fit a query best, best first.
+
+    Raises:
+        QueryError: If the query has no word in it.
+    """
+    terms = parse_query(query)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rank LIMIT %s", [_fts5(terms), limit]
+            )
+        else:
+            cursor.execute(
+                f"SELECT id FROM {table}, to_tsquery('english', %s) q WHERE vector @@ q "
+                "ORDER BY ts_rank_cd(vector, q) DESC, id LIMIT %s",
+                [_tsquery(terms), limit],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def parse_query(query: str) -> list[list[Term]]:
+    """Reads a query: a list of alternatives' lists; every list must have a term that occurs.
+
+    Raises:
+        QueryError: If the query has no word that must occur.
+    """
+    groups: list[list[Term]] = []
+    joins = False
+    for match in TERM.finditer(fold(query)):
+        raw = match["phrase"] if match["phrase"] is not None else match["word"]
+        if raw == "or" and match["word"] and groups:
+            joins = True
+            continue
+        words = tuple(re.findall(r"\w+", raw))
+        if not words:
+            continue
+        term = Term(words=words, is_excluded=bool(match["not"]), is_beginning=raw.endswith("*"))
+        if joins and not term.is_excluded and not groups[-1][0].is_excluded:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        joins = False
+    if all(group[0].is_excluded for group in groups):
+        raise QueryError(f"The search {query!r} names no word that should occur. Give at least one word.")
+    return groups
+
+
+def fold(text: str) -> str:
+    """Lower case, accents away: what both databases index."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _indexable(text: str) -> str:
+    """What PostgreSQL indexes of a text: its texts have no U+0000, and its vectors an upper limit."""
+    folded = fold(text).replace("\0", " ")
+    return folded.encode("utf-8", "replace")[:TSVECTOR_BYTES].decode("utf-8", "ignore")
+
+
+def _fts5(groups: list[list[Term]]) -> str:
+    def write(term: Term) -> str:
+        return '"' + " ".join(term.words) + '"' + ("*" if term.is_beginning else "")
+
+    wanted = " AND ".join(
+        "(" + " OR ".join(write(term) for term in group) + ")" for group in groups if not group[0].is_excluded
+    )
+    unwanted = [write(group[0]) for group in groups if group[0].is_excluded]
+    return wanted + "".join(f" NOT {term}" for term in unwanted)
+
+
+def _tsquery(groups: list[list[Term]]) -> str:
+    def write(term: Term) -> str:
+        words = [f"'{word}'" for word in term.words]
+        if term.is_beginning:
+            words[-1] += ":*"
+        return "(" + " <-> ".join(words) + ")"
+
+    parts = []
+    for group in groups:
+        text = "(" + " | ".join(write(term) for term in group) + ")"
+        parts.append("!" + text if group[0].is_excluded else text)
+    return " & ".join(parts)
+
+
+def _execute(sql: str, *parameters: str | int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)

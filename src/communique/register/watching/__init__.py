@@ -1,0 +1,1 @@
+"""Watches: standing questions to the register, and how their answers reach people."""

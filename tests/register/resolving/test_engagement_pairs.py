@@ -1,0 +1,86 @@
+"""Reports of engagements: comparing is symmetric, grouping and concluding do not depend on the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.register.resolving.clustering import PairJudgements
+from communique.register.resolving.conclusions import conclude
+from communique.register.resolving.engagement_pairs import compare_reports
+from communique.register.resolving.engagements import group_reports, score_pairs
+from communique.register.resolving.reports import ClaimedSide, EngagementClaim
+
+DAY = dt.date(2031, 3, 10)
+ACTORS = st.frozensets(st.sampled_from(["a1", "a2", "a3", "a4"]), max_size=3)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[EngagementClaim]:
+    """Up to eight reports of a few days, places and people."""
+    return [
+        EngagementClaim(
+            key=f"d{number}/e1",
+            document=f"d{number}",
+            source=f"outlet {draw(st.integers(1, 4))}",
+            published=DAY,
+            kind=draw(st.sampled_from(["meeting", "visit", "call"])),
+            status=draw(st.sampled_from(["held", "planned", "cancelled"])),
+            background=draw(st.booleans()),
+            start=(day := draw(st.none() | st.dates(DAY, DAY + dt.timedelta(days=9)))),
+            end=day,
+            precision="day" if day else None,
+            place=draw(st.sampled_from([None, "Accra", "Tema"])),
+            is_city=True,
+            sides=tuple(ClaimedSide(people=draw(ACTORS)) for _ in range(2)),
+        )
+        for number in range(draw(st.integers(1, 8)))
+    ]
+
+
+def grouped(listed: list[EngagementClaim], judgements: PairJudgements | None = None) -> set[tuple[str, ...]]:
+    by_key = {claim.key: claim for claim in listed}
+    pairs = {(p.left, p.right): p for claim in listed for p in score_pairs(claim, listed)}
+    return set(group_reports(by_key, list(pairs.values()), judgements))
+
+
+@given(claims())
+def test_comparing_is_symmetric_and_a_share(listed: list[EngagementClaim]) -> None:
+    for left in listed:
+        for right in listed:
+            found = compare_reports(left, right)
+            assert found == compare_reports(right, left)
+            assert 0.0 <= found.score <= 1.0
+
+
+@given(claims(), st.randoms(use_true_random=False))
+def test_grouping_does_not_depend_on_the_order(listed: list[EngagementClaim], chance: object) -> None:
+    shuffled = list(listed)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    groups = grouped(listed)
+    assert grouped(shuffled) == groups
+    assert sorted(key for group in groups for key in group) == sorted(claim.key for claim in listed)
+
+
+@given(claims(), st.data())
+def test_what_people_said_holds(listed: list[EngagementClaim], data: st.DataObject) -> None:
+    left, right = (data.draw(st.sampled_from(listed)).key for _ in range(2))
+    if left == right:
+        return
+    together = grouped(listed, PairJudgements(same=((left, right),)))
+    assert any({left, right} <= set(group) for group in together)
+    apart = grouped(listed, PairJudgements(different=((left, right),)))
+    assert not any({left, right} <= set(group) for group in apart)
+
+
+@given(claims(), st.randoms(use_true_random=False))
+def test_concluding_does_not_depend_on_the_order(listed: list[EngagementClaim], chance: object) -> None:
+    shuffled = list(listed)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert conclude(shuffled) == conclude(listed)
+    everybody = frozenset().union(*(claim.actors for claim in listed))
+    concluded = [actor for side in conclude(listed).sides for actor in side.actors]
+    assert set(concluded) <= everybody
+    assert len(concluded) == len(set(concluded))  # nobody sits on two sides
