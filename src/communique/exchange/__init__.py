@@ -1,0 +1,1 @@
+"""The register in other people's formats, and back."""

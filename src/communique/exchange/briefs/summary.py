@@ -1,0 +1,56 @@
+"""The first part of a brief: what there is, in figures and two sentences."""
+
+from __future__ import annotations
+
+from communique.exchange.briefs.document import Figure, Figures, Paragraph, Section, Sentence
+from communique.exchange.briefs.promises import is_open
+from communique.exchange.briefs.selection import Selection
+from communique.exchange.briefs.wording import count, listed, say_day, say_topic
+
+TOPICS_NAMED = 3
+
+
+def summarize_selection(selection: Selection) -> Section:
+    """Figures of the selection, and what they cover."""
+    rows = selection.engagements
+    people = {p.actor_id for row in rows for p in row.participants.all() if p.actor.type == "person"}
+    reports = {r.document_id for row in rows for r in row.reports.all() if selection.sources.is_known(r.document)}
+    figures = [
+        _figure(len(rows), "engagement"),
+        _figure(len(people), "person", "people"),
+        _figure(len(reports), "report"),
+        _figure(len(selection.commitments), "commitment"),
+        _figure(sum(is_open(row, selection.as_at) for row in selection.commitments), "without follow-up", ""),
+        _figure(len(selection.mechanisms), "mechanism"),
+        _figure(sum(row.has_conflict for row in rows), "disputed", ""),
+    ]
+    return Section(
+        heading="Summary",
+        blocks=(Figures(figures=tuple(figures)), Paragraph(sentences=tuple(map(Sentence, _sentences(selection))))),
+    )
+
+
+def _sentences(selection: Selection) -> list[str]:
+    rows = selection.engagements
+    days = sorted(row.day for row in rows if row.day)
+    said = []
+    if days:
+        undated = len(rows) - len(days)
+        span = f"on {say_day(days[0])}" if days[0] == days[-1] else f"from {say_day(days[0])} to {say_day(days[-1])}"
+        rest = f"; {count(undated, 'engagement')} without a date" if undated else ""
+        said.append(f"It covers {count(len(days), 'engagement')} {span}{rest}.")
+    by_status = {status: sum(row.status == status for row in rows) for status in ("held", "planned", "cancelled")}
+    states = [f"{number} {status}" for status, number in by_status.items() if number]
+    said.append(f"Of them, {listed(states)}.")
+    counts: dict[str, int] = {}
+    for row in rows:
+        for topic in row.topics:
+            counts[topic] = counts.get(topic, 0) + 1
+    if counts:
+        most = sorted(counts, key=lambda topic: (-counts[topic], topic))[:TOPICS_NAMED]
+        said.append(f"Most often discussed: {listed([f'{say_topic(topic)} ({counts[topic]})' for topic in most])}.")
+    return said
+
+
+def _figure(number: int, one: str, more: str | None = None) -> Figure:
+    return Figure(value=f"{number:,}", label=one if number == 1 or more == "" else more or f"{one}s")

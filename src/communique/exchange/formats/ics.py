@@ -1,0 +1,67 @@
+"""iCalendar (RFC 5545): an all-day event for each dated engagement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from icalendar import Event
+
+import communique
+from communique.exchange.naming import register_id
+from communique.exchange.selection import Selection
+from communique.exchange.tables.engagements import engagements
+from communique.exchange.writing import Written
+from communique.register import models as tables
+
+STATUS = {"held": "CONFIRMED", "planned": "TENTATIVE", "cancelled": "CANCELLED"}
+DAY = dt.timedelta(days=1)
+
+
+def write(selection: Selection, folder: Path, name: str) -> Sequence[Written]:
+    """Writes a calendar. Engagements of which no first day is known are left out, and counted."""
+    register = register_id()
+    rows, undated = 0, 0
+    with (folder / name).open("wb") as file:
+        head = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Communique//{communique.__version__}//EN")
+        file.write("".join(f"{line}\r\n" for line in head).encode())
+        for row, cited in engagements(selection):
+            if row.date_start is None:
+                undated += 1
+                continue
+            file.write(_event(row, register, cited.sources).to_ical())
+            rows += 1
+        file.write(b"END:VCALENDAR\r\n")
+    return [Written(name=name, rows=rows, left_out={"undated": undated})]
+
+
+def _event(row: tables.Engagement, register: str, sources: Sequence[str]) -> Event:
+    assert row.date_start is not None
+    event = Event()
+    event.add("uid", f"{row.code}.{register}@communique")
+    event.add("dtstamp", row.updated_at)
+    event.add("sequence", row.version)
+    event.add("dtstart", row.date_start)
+    event.add("dtend", (row.date_end or row.date_start) + DAY)  # the first day after it
+    event.add("summary", row.summary)
+    event.add("status", STATUS[row.status])
+    event.add("transp", "TRANSPARENT")  # a report of a meeting makes nobody busy
+    if row.place:
+        event.add("location", row.place)
+    if row.latitude is not None and row.longitude is not None:
+        event.add("geo", (row.latitude, row.longitude))
+    if row.topics:
+        event.add("categories", row.topics)
+    event.add("description", _description(row, sources))
+    return event
+
+
+def _description(row: tables.Engagement, sources: Sequence[str]) -> str:
+    lines = [f"{row.code}, {row.kind}, {row.status}"]
+    if row.precision not in (None, "day"):
+        lines.append(f"The day is not known, only the {row.precision}.")
+    passages = [report.quote for report in row.reports.all()]
+    lines += [f"“{quote}”" for quote in passages[:1]]
+    lines.append(f"Sources ({len(sources)}): {', '.join(sources)}")
+    return "\n".join(lines)
