@@ -1,0 +1,12 @@
+"""The desk as a Django app."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Pages, charts and static files; the tables of records are the register's."""
+
+    name = "communique.desk"
+    label = "desk"
+    verbose_name = "Desk"
+    default_auto_field = "django.db.models.BigAutoField"

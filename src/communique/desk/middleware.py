@@ -1,0 +1,100 @@
+"""What holds for every answer: the policy on what a page may do, and errors told on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from communique.desk.people.rights import role_of
+from communique.errors import CommuniqueError, DeskError, RecordNotFound, RegisterError, StaleDecision
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+# Nothing but files of this origin; no script or style within a page; nowhere else to send a form or to be framed.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+STATUSES: tuple[tuple[type[CommuniqueError], int], ...] = (
+    (RecordNotFound, 404),
+    (StaleDecision, 409),
+    (RegisterError, 400),
+    (DeskError, 400),
+)
+
+
+class SecurityHeaders:
+    """Adds the policy to every answer; a view may set a stricter one of its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers, and adds the headers that are not there."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Lets nobody in who is not signed in and has a role, except where the desk is one person's on loopback."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Answer, view_args: tuple[object, ...], view_kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
+        """The way to the sign-in, or a refusal; None where the view may answer."""
+        if not settings.NEEDS_SIGN_IN:
+            # Something stands between: then "loopback" says nothing about who asks.
+            if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+                raise PermissionDenied("This desk is one person's, and is not to be reached through a proxy.")
+            return None
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None or not getattr(view_func, "login_required", True):
+            return answer
+        if role_of(request) is None and not request.path.startswith("/accounts/"):
+            raise PermissionDenied("This account has no role here yet.")
+        return None
+
+
+class ErrorPages:
+    """Shows errors that were raised on purpose as a page with their message, under the status that fits."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for our own errors; None hands all others on to Django."""
+        for kind, status in STATUSES:
+            if isinstance(exception, kind):
+                return render(request, "desk/error.html", {"status": status, "message": str(exception)}, status=status)
+        return None

@@ -1,0 +1,1 @@
+"""Who may do what: roles, invitations, and whose name stands under a change."""

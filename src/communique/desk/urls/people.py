@@ -1,0 +1,17 @@
+"""Addresses of signing in, invitations and settings."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from communique.desk.views import people
+
+urlpatterns = [
+    path("settings", people.show_settings, name="settings"),
+    path("settings/keys", people.set_keys, name="settings-keys"),
+    path("settings/invite", people.make_invitation, name="settings-invite"),
+    path("settings/role", people.change_role, name="settings-role"),
+    path("invite/<str:secret>", people.accept_invitation, name="invitation"),
+    path("accounts/login/", people.SignIn.as_view(), name="account_login"),
+    path("accounts/", include("allauth.urls")),
+]

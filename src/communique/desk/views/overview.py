@@ -1,0 +1,100 @@
+"""The overview: what changed, when, which mechanisms, who with whom, where, the latest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, F, Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from communique.desk.charts.lifelines import draw_lifelines
+from communique.desk.charts.map import draw_map
+from communique.desk.charts.network import draw_network
+from communique.desk.charts.timeline import draw_timeline
+from communique.desk.figures import find_spots, make_lifelines, make_timeline
+from communique.desk.lists import engagements as lists
+from communique.desk.sides import find_sides
+from communique.desk.silence import SILENT_DAYS
+from communique.desk.state import last_change, remember, today, unless_unchanged
+from communique.desk.ties import count_ties, latest_of_all
+from communique.register.models import Actor, Change, Document, Mechanism
+
+LATEST = 12
+MOST_LIFELINES = 12
+RECENT_DAYS = 7
+MOST_LIT = 3
+
+
+@require_safe
+@unless_unchanged
+def show_overview(request: HttpRequest) -> HttpResponse:
+    """The page; its figures are made once for each state of the register."""
+    context = remember(f"overview/{today()}", gather)
+    latest = lists.LISTING.dress(lists.live().filter(is_background=False).order_by(*lists.LATEST))[:LATEST]
+    answer = render(request, "desk/overview.html", {**context, "latest": latest})
+    if context["state"] != last_change():
+        # The figures are a little older than the register: the page must not be taken for that of its state.
+        answer.headers["ETag"] = f'"older-{context["state"]}"'
+    return answer
+
+
+def gather() -> dict[str, Any]:
+    """Figures and charts, and the state of the register that they are of."""
+    state = last_change()
+    engagements = lists.live()
+    spots = find_spots(engagements)
+    nodes, ties = count_ties(latest_of_all())
+    timeline = make_timeline(engagements)
+    mechanisms = (
+        Mechanism.objects.filter(merged_into__isnull=True, retracted_at__isnull=True)
+        .order_by(F("last_day").desc(nulls_last=True), "pk")
+        .prefetch_related("steps__document")
+    )
+    lifelines = make_lifelines(mechanisms[:MOST_LIFELINES])
+    countries = (
+        engagements.exclude(country=None).order_by().values_list("country").annotate(n=Count("pk")).order_by("-n")
+    )
+    return {
+        "state": state,
+        "counts": count_records(),
+        "span": engagements.aggregate(first=Min("day"), last=Max("day")),
+        "recent": count_recent_changes(),
+        "legend": find_sides().legend(),
+        "timeline": draw_timeline(timeline),
+        "timeline_rows": sorted(((month, kind, n) for (month, kind), n in timeline.counts.items()), reverse=True),
+        "lifelines": draw_lifelines(lifelines, today(), SILENT_DAYS),
+        "lifeline_rows": lifelines,
+        "silent_days": SILENT_DAYS,
+        "recent_days": RECENT_DAYS,
+        "network": draw_network(nodes, ties),
+        "ties": _name_ties(nodes, ties),
+        "map": draw_map(spots, [country for country, _ in countries[:MOST_LIT]]),
+        "spots": sorted(spots, key=lambda spot: (-spot.count, spot.name)),
+    }
+
+
+def count_records() -> dict[str, int]:
+    """How many live records of each kind there are."""
+    return {
+        "engagements": lists.live().count(),
+        "actors": Actor.objects.filter(merged_into__isnull=True, retracted_at__isnull=True).count(),
+        "mechanisms": Mechanism.objects.filter(merged_into__isnull=True, retracted_at__isnull=True).count(),
+        "sources": Document.objects.count(),
+    }
+
+
+def count_recent_changes() -> list[tuple[str, int]]:
+    """What was done within the last days, by action, the most frequent first."""
+    since = timezone.now() - dt.timedelta(days=RECENT_DAYS)
+    return list(
+        Change.objects.filter(at__gte=since).values_list("action").annotate(n=Count("pk")).order_by("-n", "action")
+    )
+
+
+def _name_ties(nodes: list[Any], ties: list[Any]) -> list[tuple[Any, Any, int]]:
+    by_key = {node.key: node for node in nodes}
+    return [(by_key[t.left], by_key[t.right], t.count) for t in sorted(ties, key=lambda t: -t.count)[:100]]

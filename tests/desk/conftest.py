@@ -1,0 +1,76 @@
+"""A desk on a made-up register in a file of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+# The tests' own imports of tables come after this one.
+django.setup()
+
+from django.test import Client  # noqa: E402
+
+from communique.register import open_register  # noqa: E402
+from tests.desk.sample_register import fill  # noqa: E402
+from tests.desk.written import fill_written  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with the made-up engagements; not to be written to."""
+    path = tmp_path_factory.mktemp("desk") / "sample.db"
+    register = open_register(path, create=True)
+    fill()
+    register.close()
+    return path
+
+
+@pytest.fixture
+def sample(sample_path: Path) -> Iterator[Path]:
+    """The made-up register, opened."""
+    register = open_register(sample_path)
+    yield sample_path
+    register.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Path]:
+    """A register with nothing in it."""
+    register = open_register(tmp_path / "empty.db", create=True)
+    yield tmp_path / "empty.db"
+    register.close()
+
+
+@pytest.fixture
+def client(sample: Path) -> Client:
+    """Asks the desk on the made-up register."""
+    return Client(headers={"host": "127.0.0.1"})
+
+
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small register that went the whole way: copied for each test that writes."""
+    path = tmp_path_factory.mktemp("desk") / "written.db"
+    register = open_register(path, create=True)
+    fill_written()
+    register.close()
+    return path
+
+
+@pytest.fixture
+def written(written_once: Path, tmp_path: Path) -> Iterator[Path]:
+    """The small register, to be written to."""
+    shutil.copy(written_once, tmp_path / "written.db")
+    register = open_register(tmp_path / "written.db")
+    yield tmp_path / "written.db"
+    register.close()
+
+
+@pytest.fixture
+def writing(written: Path) -> Client:
+    """Asks the desk on the register that may be written to."""
+    return Client(headers={"host": "127.0.0.1"})

@@ -1,0 +1,139 @@
+"""Decisions: one advances the queue, a stale one is refused beside what changed, each can be undone."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from communique.desk.review.deciding import Seen, decide, undo
+from communique.errors import RegisterError, StaleDecision
+from communique.register.models import Actor, Engagement, Judgement
+
+
+def test_accepting_opens_the_next(writing: Client) -> None:
+    page = writing.get("/review")
+    assert b"e1" in page.content
+    answer = writing.post("/review/e1/decide", {"version": "1", "action": "accept"})
+    assert (answer.status_code, answer["Location"]) == (302, "/review/e2")
+    assert Engagement.objects.get(pk=1).review == "accepted"
+    assert b"2 waiting" in writing.get("/review").content
+
+
+def test_skipping_decides_nothing(writing: Client) -> None:
+    answer = writing.post("/review/e1/decide", {"version": "1", "action": "skip"})
+    assert answer["Location"] == "/review/e2"
+    assert not Judgement.objects.exists()
+
+
+def test_rejecting_leaves_a_tombstone_and_undo_brings_it_back(writing: Client) -> None:
+    writing.post("/review/e2/decide", {"version": "1", "action": "reject", "note": "no such meeting"})
+    assert writing.get("/engagements/e2").status_code == 410
+    writing.post("/review/undo", {"judgement": Judgement.objects.latest("pk").code})
+    assert not Judgement.objects.filter(undone_at=None).exists()
+    assert Engagement.objects.filter(retracted_at=None, merged_into=None).count() == 3
+
+
+def test_of_two_decisions_on_one_version_the_second_is_told_what_changed(writing: Client) -> None:
+    writing.post("/review/e1/correct", {"version": "1", "place": "Takoradi"})
+    answer = writing.post("/review/e1/decide", {"version": "1", "action": "reject"})
+    assert answer.status_code == 409
+    assert b"Takoradi" in answer.content
+    assert b"reject" in answer.content
+    assert Engagement.objects.get(pk=1).is_live
+
+
+@pytest.mark.usefixtures("written")
+def test_two_reviewers_at_the_same_moment() -> None:
+    results: list[str] = []
+    start = threading.Barrier(2)
+
+    def review(author: str) -> None:
+        start.wait()
+        try:
+            decide("accept", Seen(code="e1", version=1), author=author)
+            results.append("decided")
+        except StaleDecision:
+            results.append("stale")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=review, args=(name,)) for name in ("ana", "bo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["decided", "stale"]
+    assert Judgement.objects.count() == 1
+
+
+def test_every_field_is_corrected_in_one_decision(writing: Client) -> None:
+    given = {
+        "version": "1", "kind": "visit", "status": "planned", "date": "2031-03-05", "precision": "month",
+        "place": "Accra", "country": "gh", "topics-asked": "1", "topics": ["border_security", "maritime_security"],
+        "sides": "Piet Maas\nAma Quartey; Rui Brandao", "note": "the ministry says so",
+    }  # fmt: skip
+    before = Engagement.objects.get(pk=1).place
+    assert writing.post("/review/e1/correct", given).status_code == 302
+    found = Engagement.objects.get(pk=1)
+    assert (found.kind, found.status, str(found.day), found.precision) == ("visit", "planned", "2031-03-05", "month")
+    assert (found.place, found.country, found.topics) == ("Accra", "GH", ["border_security", "maritime_security"])
+    names = [(p.side, p.actor.name) for p in found.participants.select_related("actor")]
+    assert names == [(0, "Piet Maas"), (1, "Ama Quartey"), (1, "Rui Brandao")]
+    assert Judgement.objects.values("batch").distinct().count() == 1
+    writing.post("/review/undo", {"judgement": Judgement.objects.latest("pk").code})
+    assert Engagement.objects.get(pk=1).place == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("country", "GHA", "two letters"),
+        ("date", "soon", "is not a day"),
+        ("kind", "banquet", "not known"),
+        ("sides", "Nobody Known", "Nobody in the register"),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_kept_in_the_form(writing: Client, field: str, value: str, told: str) -> None:
+    answer = writing.post("/review/e1/correct", {"version": "1", field: value})
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+    assert not Judgement.objects.exists()
+
+
+def test_a_filtered_list_is_accepted_and_undone_as_one(writing: Client) -> None:
+    assert writing.post("/review/accept-all?since=2031-04-01", {"count": "3"}).status_code == 409
+    writing.post("/review/accept-all?since=2031-04-01", {"count": "2"})
+    assert Engagement.objects.filter(review="accepted").count() == 2
+    writing.post("/review/undo", {"judgement": Judgement.objects.latest("pk").code})
+    assert Engagement.objects.filter(review="accepted").count() == 0
+
+
+def test_actors_are_merged_into_the_older_and_parted_again(writing: Client) -> None:
+    left, right = Actor.objects.get(name="Rui Brandao"), Actor.objects.get(name="Kojo Asante")
+    address = f"/review/merge?a={right.code}&b={left.code}"
+    older, younger = sorted((left, right), key=lambda actor: actor.pk)
+    assert f"Merge {younger.code} into {older.code}" in writing.get(address).content.decode()
+    versions = {"version_a": str(older.version), "version_b": str(younger.version)}
+    assert writing.post(address, {**versions, "version_b": "9", "action": "merge"}).status_code == 409
+    assert writing.post(address, {**versions, "action": "merge"}).status_code == 302
+    assert writing.get(f"/actors/{younger.code}")["Location"] == f"/actors/{older.code}"
+    page = writing.get(f"/review/{older.code}").content.decode()
+    assert "Who is somebody else" in page
+    writing.post("/review/undo", {"judgement": Judgement.objects.latest("pk").code})
+    assert Actor.objects.get(pk=younger.pk).is_live
+
+
+def test_only_ones_own_last_decisions_are_undone(writing: Client) -> None:
+    writing.post("/review/e1/decide", {"version": "1", "action": "accept"})
+    number = Judgement.objects.latest("pk").pk
+    with pytest.raises(RegisterError, match="cannot be undone"):
+        undo(number, author="somebody else", is_administrator=False)
+    undo(number, author="somebody else", is_administrator=True)
+
+
+def test_nothing_waits(empty: object) -> None:
+    del empty
+    assert b"Nothing waits" in Client(headers={"host": "127.0.0.1"}).get("/review").content

@@ -1,0 +1,49 @@
+"""Figures agree with the records that they count."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from communique.desk.figures import find_spots, make_lifelines, make_timeline, passage_address
+from communique.desk.lists.engagements import live
+from communique.register.models import Document, Mechanism
+
+
+def test_the_timeline_counts_every_dated_engagement_once(sample: object) -> None:
+    del sample
+    timeline = make_timeline(live())
+    counted = Counter((e.day.replace(day=1), e.kind) for e in live().exclude(day=None))
+    assert dict(timeline.counts) == dict(counted)
+    assert len(timeline.dots) == sum(counted.values())
+
+
+def test_more_than_can_be_told_apart_have_no_signs(sample: object, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    del sample
+    monkeypatch.setattr("communique.desk.figures.MOST_SIGNS", 50)
+    assert not make_timeline(live()).dots
+
+
+def test_places(sample: object) -> None:
+    del sample
+    spots = find_spots(live())
+    assert sum(spot.count for spot in spots) == live().exclude(latitude=None).count()
+    assert {"/engagements?place=Lom%C3%A9"} <= {spot.address for spot in spots}
+
+
+def test_lifelines_leave_repeats_out(sample: object) -> None:
+    del sample
+    mechanism = Mechanism.objects.get(pk=1)
+    steps = list(mechanism.steps.all())
+    (line,) = make_lifelines([mechanism])
+    assert [step.day for step in line.steps] == sorted(step.day for step in steps)
+    for step in steps:
+        step.is_repeat = True
+    mechanism._prefetched_objects_cache = {"steps": steps}  # type: ignore[attr-defined]
+    assert make_lifelines([mechanism])[0].steps == []
+
+
+def test_addresses_of_passages() -> None:
+    document = Document(pk=7)
+    assert passage_address(document, [{"start": 3, "end": 9}]) == "/sources/d7#t3-9"
+    assert passage_address(document, {"start": 3, "end": 9}) == "/sources/d7#t3-9"
+    assert passage_address(document, []) == passage_address(document, {}) == "/sources/d7"
