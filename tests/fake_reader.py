@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -58,6 +59,10 @@ class FakeReader:
     def read(self, document: Document) -> Readout:
         if "CRASH" in document.text:
             raise KeyError("a defect in reading")
+        if "SLOW" in document.text:
+            time.sleep(0.3)
+        if "HANG" in document.text:
+            time.sleep(600)
         if "KILL" in document.text:
             os._exit(9)
         match = MEETING.search(document.text)

@@ -16,9 +16,11 @@ from communique.model import (
     Block,
     Commitment,
     DocumentHead,
+    Dropped,
     Engagement,
     EventDate,
     Evidence,
+    MechanismStep,
     Organization,
     Participant,
     Person,
@@ -35,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORDS = (
     Readout,
+    Dropped,
     DocumentHead,
     Block,
     Evidence,
@@ -49,6 +52,7 @@ RECORDS = (
     Commitment,
     Party,
     Statement,
+    MechanismStep,
 )
 GLOSSARY = {
     "Actor",

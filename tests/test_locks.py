@@ -10,7 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("runtime", "dev", "train")
+LOCKS = ("runtime", "dev", "train")  # each stands in the next
+ALL = (*LOCKS, "ftm")
 
 
 def pins(path: Path) -> dict[tuple[str, str], tuple[Requirement, int]]:
@@ -24,7 +25,7 @@ def pins(path: Path) -> dict[tuple[str, str], tuple[Requirement, int]]:
     return found
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL)
 def test_every_pin_is_exact_and_hashed(root: Path, lock: str) -> None:
     locked = pins(root / "requirements" / f"{lock}.lock")
     assert len(locked) > 20
@@ -33,7 +34,7 @@ def test_every_pin_is_exact_and_hashed(root: Path, lock: str) -> None:
         assert hashes, f"{requirement} has no hash"
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL)
 def test_no_index_is_written_down(root: Path, lock: str) -> None:
     text = (root / "requirements" / f"{lock}.lock").read_text("utf-8")
     assert "://" not in text
@@ -47,6 +48,15 @@ def test_the_smaller_locks_stand_in_the_larger(root: Path) -> None:
         for lock in LOCKS
     )
     assert runtime < dev < train
+
+
+def test_followthemoney_is_locked_with_all_that_the_program_needs(root: Path) -> None:
+    runtime, ftm = (
+        {(name, str(pin.specifier)) for (name, _), (pin, _) in pins(root / f"requirements/{lock}.lock").items()}
+        for lock in ("runtime", "ftm")
+    )
+    assert runtime < ftm
+    assert {"followthemoney", "pyicu"} <= {name for name, _ in ftm}
 
 
 def test_the_locks_answer_pyproject(root: Path) -> None:

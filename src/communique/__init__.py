@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from communique.errors import CommuniqueError, DocumentError
+from communique.errors import CommuniqueError, DocumentError, DocumentNotFound
 from communique.lexicon import Lexicon
 from communique.model import (
     Block,
@@ -61,13 +61,15 @@ __all__ = [
     "read",
 ]
 
+_ENDINGS = (".txt", ".html", ".htm", ".mhtml", ".mht", ".eml", ".docx", ".pdf")
+
 
 def read(source: str | Path | bytes, *, published: dt.date | None = None, lexicon: Lexicon | None = None) -> Readout:
     """Reads one report.
 
     Args:
         source: A path, the bytes of a page, or the text itself. A string is taken for a path when it is one line that
-            names a file, or ends like one (".txt", ".html", ".htm").
+            names a file, or ends like one (".txt", ".html", ".pdf", …).
         published: The day of publication, where it is known better than the page shows it.
         lexicon: Language knowledge; the packaged one by default.
 
@@ -75,10 +77,15 @@ def read(source: str | Path | bytes, *, published: dt.date | None = None, lexico
         The readout. For many reports use ``Reader.read_many``: it reads them in batches.
 
     Raises:
-        DocumentError: If the file is missing, empty, too large, not text, or holds no article.
+        DocumentError: If the file is missing, empty, too large, damaged, of no type that is read, or holds no
+            article; or if the string is a web address, since nothing is fetched here.
     """
     from communique.pages import document_from_text, open_document
 
+    if isinstance(source, str) and _is_web_address(source):
+        raise DocumentNotFound(
+            f"{source}: read() fetches nothing. Get the page with communique.sources.web.fetch_page, and read its body."
+        )
     reader = _reader() if lexicon is None else _new_reader(lexicon)
     if isinstance(source, str) and not _is_path(source):
         document = document_from_text(source, published=published, lexicon=reader.lexicon)
@@ -87,10 +94,14 @@ def read(source: str | Path | bytes, *, published: dt.date | None = None, lexico
     return reader.read(document)
 
 
+def _is_web_address(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://")) and len(source.split()) == 1
+
+
 def _is_path(source: str) -> bool:
     if "\n" in source or len(source) > 1024:
         return False
-    return source.lower().endswith((".txt", ".html", ".htm")) or Path(source).is_file()
+    return source.lower().endswith(_ENDINGS) or Path(source).is_file()
 
 
 @lru_cache(maxsize=1)

@@ -150,3 +150,32 @@ def test_the_floors_of_the_repository_fit_its_gold(root: Path) -> None:
         file = FloorsFile.load(path)
         if not file.may_be_missing:
             assert file.sets[path.stem].checksum == load_gold(file.gold_folder(path)).checksum
+
+
+def test_reliability_is_shown_on_given_readouts(runner: CliRunner, tmp_path: Path) -> None:
+    readouts = write_set(tmp_path / "made", 3)
+    lines = [json.loads(line) for line in readouts.read_text("utf-8").splitlines() if line]
+    for plain in lines:
+        for engagement in plain["engagements"]:
+            engagement["confidence"] = 0.85
+    readouts.write_text("".join(f"{json.dumps(plain)}\n" for plain in lines), "utf-8")
+    table, _ = run(runner, tmp_path / "made", readouts, "--calibration")
+    assert "expected calibration error" in table
+    plain = json.loads(run(runner, tmp_path / "made", readouts, "--calibration", "--json")[0])
+    (only,) = plain["calibration"]["engagements"]["bins"]
+    assert (only["from"], only["told"]) == (0.8, 0.85)
+    assert only["right"] == pytest.approx(plain["engagements"]["precision"], abs=0.001)
+
+
+def test_details_are_written_as_a_page(runner: CliRunner, gold: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    table, _ = run(runner, gold, "--details", "--html", page)
+    assert "==" not in table
+    html = page.read_text("utf-8")
+    assert html.count("<article") == 2
+    assert '<mark class="hit">Ana Corin met Dario Elm in Quin.</mark>' in html
+
+
+@pytest.mark.parametrize("options", [["--html", "x.html"], ["--html", "x.html", "--details", "--json"]])
+def test_a_page_is_one_of_details(runner: CliRunner, gold: Path, options: list[str]) -> None:
+    assert "--html goes with --details" in run(runner, gold, *options, status=2)[1]

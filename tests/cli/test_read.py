@@ -5,20 +5,51 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from communique.cli import main
+from communique.cli.columns import MEANINGS
 from communique.cli.read import ENDINGS, FORMATS
 from communique.formats import FORMATS as ALL_FORMATS
 from communique.model import Readout
+from communique.sources import MEANINGS as ALL_MEANINGS
+from tests.sources.web.site import LOOPBACK, Reply, Site
 
 
 def test_the_formats_are_those_that_exist() -> None:
     assert FORMATS == ALL_FORMATS
     assert set(ENDINGS.values()) <= set(FORMATS)
+
+
+def test_the_meanings_of_columns_are_those_that_exist() -> None:
+    assert MEANINGS == ALL_MEANINGS
+
+
+def test_tables_and_archives_are_read_with_their_rows_and_members(
+    runner: CliRunner, reports: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "dump.csv"
+    table.write_text("no,what\n1,Ana Corin met Dario Elm in Vell.\n", "utf-8")
+    result = runner.invoke(main, ["read", str(table), "--column", "text=what"])
+    assert [json.loads(line)["document"]["uri"] for line in result.stdout.splitlines()] == [f"{table}!/1"]
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as archive:
+        archive.write(reports / "a.txt", "inside/a.txt")
+    result = runner.invoke(main, ["read", str(tmp_path / "pack.zip")])
+    assert [json.loads(line)["document"]["uri"][-21:] for line in result.stdout.splitlines()] == [
+        "pack.zip!/inside/a.txt"[-21:]
+    ]
+
+
+def test_a_table_without_a_text_column_says_which_columns_there_are(runner: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "dump.csv").write_text("no,what\n1,x\n", "utf-8")
+    result = runner.invoke(main, ["read", str(tmp_path / "dump.csv")])
+    assert result.exit_code == 1
+    assert "ColumnNotFound" in result.stderr
+    assert "no, what" in result.stderr
 
 
 def test_in_a_pipe_each_document_is_a_line(runner: CliRunner, reports: Path) -> None:
@@ -54,12 +85,37 @@ def test_patterns_and_standard_input(runner: CliRunner, reports: Path) -> None:
     assert [json.loads(line)["document"]["uri"][-5:] for line in result.stdout.splitlines()] == ["a.txt", "c.txt", "-"]
 
 
+@pytest.mark.allow_hosts([LOOPBACK])
+def test_web_addresses_are_fetched_under_guard(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Site().open() as site:
+        site.routes["/report"] = Reply(body=b"Talks in Quin\nAna Corin met Dario Elm in Quin.\n")
+        uris = [site.uri("/report"), site.uri("/gone")]
+        result = runner.invoke(main, ["read", *uris])
+        assert result.exit_code == 1
+        assert not result.stdout
+        assert result.stderr.count("AddressRefused") == 2
+        assert not site.diary
+
+        monkeypatch.setenv("COMMUNIQUE_FETCH_NETWORKS", "127.0.0.0/8")
+        monkeypatch.setenv("COMMUNIQUE_FETCH_PORTS", str(site.port))
+        result = runner.invoke(main, ["read", *uris])
+    readout = Readout.from_json(result.stdout)
+    assert readout.document.uri == uris[0]
+    assert readout.engagements
+    assert result.stderr.splitlines() == [
+        "1 document could not be read:",
+        f"  {uris[1]}: FetchError: The server answered with status 404. Check the address.",
+    ]
+
+
 def test_the_publication_day_is_handed_on(runner: CliRunner, reports: Path) -> None:
     result = runner.invoke(main, ["read", str(reports / "a.txt"), "--published", "2031-05-04"])
     assert json.loads(result.stdout)["document"]["published"] == "2031-05-04"
 
 
-@pytest.mark.parametrize("wrong", [["--published", "yesterday"], ["--lexicon", "nowhere"], ["--format", "pdf"]])
+@pytest.mark.parametrize(
+    "wrong", [["--published", "yesterday"], ["--lexicon", "nowhere"], ["--format", "pdf"], ["--column", "text"]]
+)
 def test_wrong_options_are_usage_errors(runner: CliRunner, reports: Path, wrong: list[str]) -> None:
     result = runner.invoke(main, ["read", str(reports), *wrong])
     assert result.exit_code == 2

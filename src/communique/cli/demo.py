@@ -1,4 +1,4 @@
-"""``communique demo``: what it does, shown on the packaged examples."""
+"""``communique demo``: a register of the packaged examples, and what is in it."""
 
 from __future__ import annotations
 
@@ -11,54 +11,70 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.debug import debug_option
-from communique.cli.output import open_output
 from communique.cli.progress import Bar
-from communique.cli.read import layout_of, list_failures, successes
+from communique.cli.read import layout_of, list_failures
 
 if TYPE_CHECKING:
     from communique.engine import Failure
 
 EPILOG = """\b
-Example:
+Examples:
   communique demo
+  communique demo --register try.db
 """
 
 
 @click.command(epilog=EPILOG)
+@click.option(
+    "--register",
+    "address",
+    metavar="PATH-or-URL",
+    help="Where to build the register.  [default: communique-demo.db in your data folder]",
+)
 @debug_option
-def demo() -> None:
-    """Reads the packaged examples and shows what is in them.
+def demo(address: str | None) -> None:
+    """Builds a register from the packaged examples, and shows what is in it.
 
-    The reports are made up around well-known public events. It takes a few seconds, and asks for nothing.
+    The reports are made up around well-known public events. It takes some seconds, and asks for nothing. Run again, it
+    adds nothing twice.
     """
-    from communique.engine import read_sources
     from communique.examples import reports
-    from communique.formats.overview import render_overview
+    from communique.register import open_register
 
     began = time.perf_counter()
-    failures: list[Failure] = []
+    register = open_register(address or _default_path(), create=True)
+    from communique.cli.overview import render_register
+    from communique.engine import Failure as FailureRecord
+    from communique.register.store.adding import AddOptions, add_sources
+
     with ExitStack() as files:
         paths = [files.enter_context(as_file(report)) for report in reports()]
-        pairs = list(successes(Bar().follow(read_sources(paths), lambda: len(paths)), failures))
+        outcomes = Bar().follow(add_sources(paths, AddOptions(author="demo")), lambda: len(paths))
+        failures: list[Failure] = [outcome for outcome in outcomes if isinstance(outcome, FailureRecord)]
     seconds = time.perf_counter() - began
-    with open_output(None) as write:
-        write(render_overview(pairs, layout_of(None)))
-        write(_next_steps(paths, seconds))
+    click.echo(render_register(layout_of(None)), nl=False)
+    click.echo(_next_steps(str(register.address), paths, seconds), nl=False)
     if failures:
         list_failures(failures)
         click.get_current_context().exit(1)
 
 
-def _next_steps(paths: list[Path], seconds: float) -> str:
+def _default_path() -> Path:
+    from communique.register.address import default_path
+
+    return default_path().with_name("communique-demo.db")
+
+
+def _next_steps(register: str, paths: list[Path], seconds: float) -> str:
     page = next((path for path in paths if path.suffix == ".html"), paths[0])
     return (
-        f"Read in {seconds:.1f} seconds, most of them spent on loading the language model. Now try:\n"
+        f"Done in {seconds:.1f} seconds. Now try:\n"
+        f"  communique find --text 'border OR training' --register {register}\n"
+        "      engagements by words, people, places, days and topics\n"
         f"  communique read {_shown(page)} --output readout.html\n"
-        "      then open readout.html: the report with every passage marked, the facts beside it\n"
-        f"  communique read {_shown(page.parent)} --format jsonl > readouts.jsonl\n"
-        "      for programs: one document a line, as docs/readout.md explains\n"
-        "  communique read YOUR-REPORTS/\n"
-        "      text files and saved web pages of your own\n"
+        "      then open readout.html: one report with every passage marked, the facts beside it\n"
+        "  communique add YOUR-REPORTS/\n"
+        "      text files and saved web pages of your own, into a register of your own\n"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,18 +10,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from communique.cli.debug import debug_option
+from communique.cli.output import open_output
 from communique.cli.progress import Bar
 from communique.cli.read import list_failures
 
 if TYPE_CHECKING:
     from communique.engine import Failure
-    from communique.evaluation import Scores
+    from communique.evaluation import FoundDocument, GoldDocument, Scores
+    from communique.evaluation.calibration import Judged
+    from communique.evaluation.claims import Claims
     from communique.evaluation.suites import Suite
+
+    Found = list[list[list[FoundDocument]]]
+    """Suite by suite, set by set: what was found in the reports."""
 
 EPILOG = """\b
 Examples:
   communique evaluate gold/
   communique evaluate gold/ readouts.jsonl --details
+  communique evaluate gold/ readouts.jsonl --details --html details.html
+  communique evaluate gold/dev --folds --calibration
   communique evaluate gold/dev --folds --json > figures.json
   communique evaluate gold/ --floors floors.toml --update-floors
   communique evaluate --all-floors data/floors
@@ -35,6 +43,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("gold", required=False, type=FOLDER, metavar="[GOLD_DIR]")
 @click.argument("readouts", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--details", is_flag=True, help="List what was missed, superfluous or wrong.")
+@click.option("--html", type=FILE, metavar="FILE", help="With --details: write them as a page, gold beside readout.")
+@click.option("--calibration", is_flag=True, help="Show how often facts of each confidence are right.")
 @click.option("--folds", is_flag=True, help="GOLD_DIR holds folders: score each alone, and give the mean.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--floors", type=FILE, metavar="FILE", help="Fail when a figure is under its floor in this file.")
@@ -50,11 +60,17 @@ def evaluate(gold: Path | None, readouts: Path | None, **options: Any) -> None:
     without it the reports are read now.
     """
     suites = _open_suites(gold, options)
-    if readouts is None:
-        scores, failures = _score_reading(suites, options["jobs"])
+    found, failures = _read(suites, options["jobs"]) if readouts is None else (_load(suites[0], readouts), [])
+    scores = _score(suites, found)
+    judged = _judge(suites, found) if options["calibration"] else None
+    if options["as_json"]:
+        click.echo(_to_json(suites, scores, judged))
     else:
-        scores, failures = [_score_file(suites[0], readouts)], []
-    click.echo(_render(suites, scores, as_json=options["as_json"], details=options["details"]))
+        figures = _render(suites, scores, judged)
+        has_notes = options["details"] and options["html"] is None
+        click.echo("\n\n".join([figures, *(_notes(scores) if has_notes else [])]))
+        if options["html"] is not None:
+            _write_page(options["html"], suites, found, figures)
     if failures:
         list_failures(failures)
     _hold_to_floors(suites, scores, is_update=options["update_floors"], may_lower=options["lower_floors"])
@@ -83,59 +99,94 @@ def _check_usage(gold: Path | None, options: dict[str, Any]) -> None:
         raise click.UsageError("With --all-floors, the floors files say what --floors and --folds would.")
     if options["update_floors"] and not (options["floors"] or options["all_floors"]):
         raise click.UsageError("--update-floors needs --floors FILE or --all-floors DIR.")
+    if options["html"] and not (options["details"] and not options["as_json"]):
+        raise click.UsageError("--html goes with --details, and not with --json.")
     if options["lower_floors"] and not options["update_floors"]:
         raise click.UsageError("--lower-floors goes with --update-floors.")
 
 
-def _score_file(suite: Suite, readouts: Path) -> list[Scores]:
-    """Scores given readouts."""
-    from communique.evaluation import load_readouts, score_folds, score_set
+def _load(suite: Suite, readouts: Path) -> Found:
+    """Given readouts, shared out to the suite's sets."""
+    from communique.evaluation import load_readouts
+    from communique.evaluation.scores import share_out
 
     found = load_readouts(readouts)
-    return list(score_folds(suite.sets, found).values()) if suite.is_folds else [score_set(suite.sets[0], found)]
+    return [share_out(suite.sets, found) if suite.is_folds else [found]]
 
 
-def _score_reading(suites: Sequence[Suite], jobs: int) -> tuple[list[list[Scores]], list[Failure]]:
-    """Reads the gold's reports, all in one go, and scores what comes of it."""
+def _read(suites: Sequence[Suite], jobs: int) -> tuple[Found, list[Failure]]:
+    """Reads the gold's reports, all in one go."""
     from communique.engine import Failure, ReadOptions, Source, read_sources
-    from communique.evaluation import FoundDocument, score_set
+    from communique.evaluation import FoundDocument
 
     paths = [document.text_path for suite in suites for gold in suite.sets for document in gold.documents]
     sources = (Source.at(path) for path in paths)
     outcomes = Bar().follow(read_sources(sources, ReadOptions(jobs=jobs)), lambda: len(paths))
     failures: list[Failure] = []
-    scores = []
+    found: Found = []
     for suite in suites:
-        of_suite = []
+        found.append([])
         for gold in suite.sets:
-            found = []
+            found[-1].append([])
             for outcome in islice(outcomes, len(gold.documents)):
                 if isinstance(outcome, Failure):
                     failures.append(outcome)
                 else:
-                    found.append(FoundDocument.of(outcome.readout))
-            of_suite.append(score_set(gold, found))
-        scores.append(of_suite)
-    return scores, failures
+                    found[-1][-1].append(FoundDocument.of(outcome.readout))
+    return found, failures
 
 
-def _render(suites: Sequence[Suite], scores: Sequence[Sequence[Scores]], *, as_json: bool, details: bool) -> str:
+def _score(suites: Sequence[Suite], found: Found) -> list[list[Scores]]:
+    from communique.evaluation import score_set
+
+    return [
+        [score_set(gold, share) for gold, share in zip(suite.sets, shares, strict=True)]
+        for suite, shares in zip(suites, found, strict=True)
+    ]
+
+
+def _pairs(suites: Sequence[Suite], found: Found) -> Iterator[tuple[GoldDocument, Claims | None]]:
+    """Each report of the gold with what was found in it."""
+    from communique.evaluation.scores import by_report
+
+    for suite, shares in zip(suites, found, strict=True):
+        for gold, share in zip(suite.sets, shares, strict=True):
+            yield from by_report(gold, share)
+
+
+def _judge(suites: Sequence[Suite], found: Found) -> list[Judged]:
+    from communique.evaluation.calibration import judge_document
+
+    pairs = _pairs(suites, found)
+    return [fact for report, claims in pairs if claims is not None for fact in judge_document(report.claims, claims)]
+
+
+def _write_page(path: Path, suites: Sequence[Suite], found: Found, figures: str) -> None:
+    from communique.evaluation.side_by_side import GOLD_WORDING, gold_entry, render_page
+
+    entries = (gold_entry(report, claims) for report, claims in _pairs(suites, found))
+    with open_output(path) as write:
+        for piece in render_page(entries, GOLD_WORDING, figures):
+            write(piece)
+
+
+def _to_json(suites: Sequence[Suite], scores: Sequence[Sequence[Scores]], judged: list[Judged] | None) -> str:
+    from communique.evaluation.calibration import reliability_to_dict
+    from communique.evaluation.report import folds_to_dict, scores_to_dict, to_json
+
+    plain = {
+        suite.name: folds_to_dict(_by_name(suite, measured)) if suite.is_folds else scores_to_dict(measured[0])
+        for suite, measured in zip(suites, scores, strict=True)
+    }
+    figures = plain if len(suites) > 1 else plain[suites[0].name]
+    return to_json(figures if judged is None else {**figures, "calibration": reliability_to_dict(judged)})
+
+
+def _render(suites: Sequence[Suite], scores: Sequence[Sequence[Scores]], judged: list[Judged] | None) -> str:
     """The figures: of one set in full, of several sets in columns, of folds in columns with their mean."""
-    from communique.evaluation.report import (
-        folds_to_dict,
-        render_notes,
-        render_scores,
-        render_sets,
-        scores_to_dict,
-        to_json,
-    )
+    from communique.evaluation.calibration import render_reliability
+    from communique.evaluation.report import render_scores, render_sets
 
-    if as_json:
-        plain = {
-            suite.name: folds_to_dict(_by_name(suite, measured)) if suite.is_folds else scores_to_dict(measured[0])
-            for suite, measured in zip(suites, scores, strict=True)
-        }
-        return to_json(plain if len(suites) > 1 else plain[suites[0].name])
     parts = []
     sets = {suite.name: measured[0] for suite, measured in zip(suites, scores, strict=True) if not suite.is_folds}
     if len(sets) == 1:
@@ -144,9 +195,15 @@ def _render(suites: Sequence[Suite], scores: Sequence[Sequence[Scores]], *, as_j
         parts.append(render_sets(sets))
     folds = [(suite, measured) for suite, measured in zip(suites, scores, strict=True) if suite.is_folds]
     parts += [render_sets(_by_name(suite, measured), with_mean=True) for suite, measured in folds]
-    if details:
-        parts += [render_notes(score.notes) for measured in scores for score in measured]
+    if judged is not None:
+        parts.append(render_reliability(judged))
     return "\n\n".join(parts)
+
+
+def _notes(scores: Sequence[Sequence[Scores]]) -> list[str]:
+    from communique.evaluation.report import render_notes
+
+    return [render_notes(score.notes) for measured in scores for score in measured]
 
 
 def _by_name(suite: Suite, scores: Sequence[Scores]) -> dict[str, Scores]:

@@ -14,6 +14,27 @@ import click
 Write = Callable[[str], None]
 
 
+def write_whole(path: Path | None, data: bytes) -> None:
+    """Writes bytes to a file that appears only when it is whole, or to standard output.
+
+    Raises:
+        click.BadParameter: If the file cannot be written.
+    """
+    if path is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise click.BadParameter(
+            f"{str(path)!r} cannot be written: {error.strerror}.", param_hint="--output"
+        ) from error
+
+
 @contextmanager
 def open_output(path: Path | None) -> Iterator[Write]:
     """Gives a function that writes text.

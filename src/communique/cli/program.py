@@ -14,10 +14,29 @@ from typing import Any
 import click
 
 import communique
+from communique.cli.add import add
+from communique.cli.authorities import authorities
+from communique.cli.backup import backup, restore
+from communique.cli.batch import batch
+from communique.cli.brief import brief
+from communique.cli.check import check
+from communique.cli.compare import compare
 from communique.cli.debug import DEBUG
 from communique.cli.demo import demo
+from communique.cli.digest import digest
+from communique.cli.distil import distil
 from communique.cli.evaluate import evaluate
+from communique.cli.export import export
+from communique.cli.find import find
+from communique.cli.follow import follow
+from communique.cli.init import init
 from communique.cli.read import read
+from communique.cli.serve import serve
+from communique.cli.sql import sql
+from communique.cli.status import status
+from communique.cli.user import user
+from communique.cli.watch import watch
+from communique.cli.worker import worker
 from communique.errors import CommuniqueError
 
 EPILOG = """\b
@@ -73,9 +92,35 @@ def main() -> None:
     """Reads news reports of security cooperation into cited records.
 
     Who met whom, in which role, when, where and on what; what was agreed, pledged or signed; who said what. Every fact
-    comes with the passage that says it. Nothing is fetched, and nothing leaves this machine.
+    comes with the passage that says it. Nothing is fetched unless you name an address, and nothing leaves this machine
+    unless you ask a served language model to read.
     """
 
 
-for command in (read, evaluate, demo):
+COMMANDS = (
+    read,
+    batch,
+    init,
+    add,
+    follow,
+    authorities,
+    find,
+    export,
+    sql,
+    brief,
+    digest,
+    watch,
+    status,
+    check,
+    backup,
+    restore,
+    serve,
+    worker,
+    user,
+    evaluate,
+    compare,
+    distil,
+    demo,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -19,12 +19,12 @@ class Bar:
     def __init__(self) -> None:
         self._progress: Progress | None = None
 
-    def follow(self, outcomes: Iterable[T], count: Callable[[], int]) -> Iterator[T]:
+    def follow(self, outcomes: Iterable[T], count: Callable[[], int | None]) -> Iterator[T]:
         """Gives the outcomes on, and moves the bar with each.
 
         Args:
             outcomes: What is worked through.
-            count: How many there will be; asked only when the bar is shown, since counting costs time.
+            count: How many there will be, None when nobody can say; asked only when the bar is shown.
         """
         if not sys.stderr.isatty():
             yield from outcomes

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from communique.cli.columns import column_option
 from communique.cli.debug import debug_option, is_debugging
+from communique.cli.llm import ServedModel, llm_options
 from communique.cli.output import open_output
 from communique.cli.progress import Bar
 
@@ -28,8 +30,11 @@ Examples:
   communique read page.html
   communique read reports/ 'archive/2025-*.html' --format jsonl > readouts.jsonl
   communique read page.html --output readout.html
+  communique read report.pdf page.mhtml crawl.warc.gz
+  communique read dump.csv --column text=body --column published=date
   communique read report.txt --published 2025-05-14
-  curl -s https://news.example/report | communique read - --format markdown
+  communique read https://news.example/report --format markdown
+  communique read page.html --reader llm --endpoint http://127.0.0.1:8080/v1 --model NAME
 
 \b
 Exit status: 0 all were read, 1 some were not (they are listed on standard
@@ -58,7 +63,9 @@ error, the others are printed), 2 the command was not understood.
     metavar="DIR",
     help="Folder with language knowledge of your own, laid over the packaged one.",
 )
+@column_option
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes.")
+@llm_options
 @debug_option
 def read(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
     sources: tuple[str, ...],
@@ -66,21 +73,30 @@ def read(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
     output: Path | None,
     published: dt.datetime | None,
     lexicon: Path | None,
+    columns: tuple[tuple[str, str], ...],
     jobs: int,
+    served: ServedModel,
 ) -> None:
     """Reads reports: who met whom, when, where, on what, and what was agreed.
 
-    SOURCES are files (text, or saved web pages), folders (searched through), patterns in quotation marks, or "-" for
-    standard input. Each document gives one readout, in the order given.
+    SOURCES are files (text, saved web pages, MHTML, mail, DOCX, PDF), archives of them (zip, tar, WARC, WACZ), tables
+    (JSON lines, CSV, Parquet), folders (searched through), patterns in quotation marks, web addresses (fetched, if they
+    are public), or "-" for standard input. Each document gives one readout, in the order given.
     """
-    from communique.engine import ReadOptions, count, read_sources
+    from communique.engine import ReadOptions, SourceOptions, count
     from communique.formats import find_format
 
-    options = ReadOptions(published=published.date() if published else None, lexicon=lexicon, jobs=jobs)
+    options = ReadOptions(
+        published=published.date() if published else None,
+        lexicon=lexicon,
+        jobs=jobs,
+        sources=SourceOptions(columns=columns),
+        llm=served.options,
+    )
     name = format_name or _default_format(output)
     bar, failures = Bar(), list["Failure"]()
-    outcomes = bar.follow(read_sources(sources, options), lambda: count(sources))
-    with open_output(output) as write:
+    outcomes = bar.follow(served.read(sources, options), lambda: count(sources))
+    with served.accounted(), open_output(output) as write:
         for piece in find_format(name)(successes(outcomes, failures), layout_of(output)):
             with bar.hidden():
                 write(piece)

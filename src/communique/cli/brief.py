@@ -1,0 +1,77 @@
+"""``communique brief``: what a register has on a selection of engagements, as a document with notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from communique.cli.debug import debug_option
+from communique.cli.filters import filter_options_without, parse_filters
+from communique.cli.output import write_whole
+from communique.cli.register_option import register_option
+
+FORMATS = ("markdown", "html", "docx", "pdf")
+BINARY = ("docx", "pdf")
+
+EPILOG = """\b
+Examples:
+  communique brief --title "Border talks" --topic border_security --format pdf --output talks.pdf
+  communique brief --title "Libya in 2025" --country LY --since 2025-01-01 --as-at 2025-12-31
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.option("--title", required=True, metavar="WORDS", help="Title of the brief.")
+@filter_options_without("sort")
+@click.option(
+    "--as-at",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Holds as at this day: later reports are left out, silences counted up to it.  [default: today]",
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), default="markdown", show_default=True, help="How it is set."
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where to.")
+@register_option
+@debug_option
+def brief(
+    title: str,
+    as_at: dt.datetime | None,
+    format_name: str,
+    output: Path | None,
+    address: str | None,
+    **given: Any,
+) -> None:
+    """Writes a brief: summary, chronology, people and posts, commitments, mechanisms, disagreements.
+
+    Every sentence is made from records of the register, and has a note that quotes the reports. The same register and
+    options give the same document, to the byte.
+    """
+    from communique.register import open_register
+
+    refuse_binary_on_screen(format_name, output)
+    open_register(address)
+    from communique.exchange.briefs import BriefOptions, build_brief, write_brief
+
+    options = BriefOptions(title=title, filters=parse_filters(given), as_at=day_of(as_at))
+    write_whole(output, write_brief(build_brief(options), format_name))
+
+
+def refuse_binary_on_screen(format_name: str, output: Path | None) -> None:
+    """Makes sure that bytes are not poured over a terminal.
+
+    Raises:
+        click.UsageError: If they would be.
+    """
+    if format_name in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A {format_name} cannot be shown here. Name a file: --output FILE")
+
+
+def day_of(given: dt.datetime | None) -> dt.date:
+    """The day that was given, else today."""
+    return given.date() if given else dt.datetime.now(dt.UTC).date()
