@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils import timezone
-
 from communique.register import models as tables
 from communique.register.resolving.naming import display_name, other_names
 from communique.register.resolving.profiles import Profile
-from communique.register.store.changes import log_change, snapshot
+from communique.register.store.changes import end_record, log_change, snapshot
 from communique.register.store.claims import country_of
 from communique.register.store.judged import corrections, review_state
 from communique.register.store.succession import succeed
@@ -56,7 +54,11 @@ def write_actors(
             continue  # it lives on in profiles that were not looked at
         ended[number] = survivor
         own = [key for key, owner in held.items() if owner == number]
-        _end(number, survivor, sorted({*own, *(claim for key in own for claim in records[key].judged)}))
+        end_record(
+            tables.Actor.objects.get(pk=number),
+            survivor,
+            sorted({*own, *(claim for key in own for claim in records[key].judged)}),
+        )
     return {actor.pk for actor in written} | set(ended)
 
 
@@ -119,13 +121,3 @@ def _country(profile: Profile) -> str | None:
         return country_of(profile.name)
     found = {country_of(r.organization) for r in profile.roles if r.organization and r.kind == "post"} - {None}
     return found.pop() if len(found) == 1 else None
-
-
-def _end(number: int, survivor: tables.Actor | None, keys: Sequence[str]) -> None:
-    actor = tables.Actor.objects.get(pk=number)
-    actor.former_keys = list(keys)
-    actor.merged_into = survivor
-    actor.retracted_at = None if survivor else timezone.now()
-    actor.version += 1
-    actor.save()
-    log_change(actor.code, "merged" if survivor else "retracted", {"into": survivor.code} if survivor else {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from communique.register import models as tables
+from communique.register.models.base import Concluded
 
 READER = "reader"
 
@@ -57,6 +59,16 @@ def log_change(record: str, action: str, what: dict[str, Any] | None = None) -> 
         document=cause.document,
         judgement=cause.judgement,
     )
+
+
+def end_record(record: Concluded, survivor: Concluded | None, keys: Iterable[str]) -> None:
+    """Ends a record: it goes on in the survivor, or leaves a tombstone. Its claims' keys let it revive."""
+    record.former_keys = sorted(keys)
+    record.merged_into = survivor
+    record.retracted_at = None if survivor else timezone.now()
+    record.version += 1
+    record.save()
+    log_change(record.code, "merged" if survivor else "retracted", {"into": survivor.code} if survivor else {})
 
 
 def snapshot(record: models.Model, fields: Sequence[str]) -> dict[str, Any]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.utils import timezone
-
 from communique.register import models as tables
 from communique.register.resolving.commitment_claims import CommitmentClaim, FollowedCommitment, FollowUp
 from communique.register.resolving.commitments import follow_commitments
 from communique.register.resolving.mechanism_claims import HistoryStep, Mechanism, SameOrNot
 from communique.register.resolving.mechanism_words import packaged_thesaurus
-from communique.register.store.changes import log_change, snapshot
+from communique.register.store.changes import end_record, log_change, snapshot
 from communique.register.store.judged import corrections, pair_judgements, rejected_keys, review_state, tombstones
 from communique.register.store.mechanisms import load_steps, party_actors
 from communique.register.store.succession import succeed
@@ -147,7 +145,11 @@ def _write(followed: Iterable[FollowedCommitment], rows: Mapping[str, tables.Com
     tables.CommitmentReport.objects.filter(key__in=rows.keys() - told).update(commitment=None)
     for number in sorted(set(succession.merged) | succession.orphaned):
         survivor = written[succession.merged[number]] if number in succession.merged else None
-        _end(number, survivor, sorted(key for key, owner in held.items() if owner == number))
+        end_record(
+            tables.Commitment.objects.get(pk=number),
+            survivor,
+            sorted(key for key, owner in held.items() if owner == number),
+        )
     return {record.pk for record in written} | affected
 
 
@@ -198,13 +200,3 @@ def _write_follow_ups(record: tables.Commitment, follow_ups: Iterable[FollowUp])
         )
         for follow_up in listed
     )
-
-
-def _end(number: int, survivor: tables.Commitment | None, keys: list[str]) -> None:
-    record = tables.Commitment.objects.get(pk=number)
-    record.former_keys = keys
-    record.merged_into = survivor
-    record.retracted_at = None if survivor else timezone.now()
-    record.version += 1
-    record.save()
-    log_change(record.code, "merged" if survivor else "retracted", {"into": survivor.code} if survivor else {})

@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from communique.register import models as tables
 from communique.register import text_search
 from communique.register.resolving.conclusions import EngagementConclusion, conclude
 from communique.register.resolving.reports import EngagementClaim
-from communique.register.store.changes import log_change, snapshot
+from communique.register.store.changes import end_record, log_change, snapshot
 from communique.register.store.codes import find_survivor
 from communique.register.store.engagement_summary import summarize
 from communique.register.store.judged import corrections, review_state, tombstones
@@ -68,18 +66,13 @@ def _former(affected: Iterable[int], keys: Iterable[str]) -> dict[str, int]:
 def _end(succession: Succession, written: Sequence[tables.Engagement], held: Mapping[str, int]) -> None:
     for number in sorted(set(succession.merged) | succession.orphaned):
         record = tables.Engagement.objects.get(pk=number)
-        record.former_keys = sorted(key for key, owner in held.items() if owner == number)
         survivor = written[succession.merged[number]] if number in succession.merged else None
-        record.merged_into = survivor
-        record.retracted_at = None if survivor else timezone.now()
-        record.version += 1
         text_search.forget_text(text_search.ENGAGEMENTS, record.pk, record.search_text)
         record.search_text = ""
-        record.save()
         record.participants.all().delete()
         record.topic_rows.all().delete()
         tables.EngagementReport.objects.filter(engagement=record).update(engagement=None)
-        log_change(record.code, "merged" if survivor else "retracted", {"into": survivor.code} if survivor else {})
+        end_record(record, survivor, (key for key, owner in held.items() if owner == number))
 
 
 def _write(

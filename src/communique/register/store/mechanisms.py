@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils import timezone
-
 from communique.register import models as tables
 from communique.register.resolving.mechanism_claims import SameOrNot, StepClaim
 from communique.register.resolving.mechanism_reports import FIRM_FROM
 from communique.register.resolving.mechanism_units import block_keys
 from communique.register.resolving.mechanism_words import packaged_thesaurus
 from communique.register.resolving.mechanisms import Mechanism, follow
-from communique.register.store.changes import log_change, snapshot
+from communique.register.store.changes import end_record, log_change, snapshot
 from communique.register.store.judged import corrections, pair_judgements, rejected_keys, review_state, tombstones
 from communique.register.store.succession import succeed
 
@@ -133,7 +131,9 @@ def _write(
         survivor = written[succession.merged[number]] if number in succession.merged else None
         if survivor is None and tables.MechanismStep.objects.filter(mechanism=number).exists():
             continue
-        _end(number, survivor, [key for key, owner in held.items() if owner == number])
+        end_record(
+            tables.Mechanism.objects.get(pk=number), survivor, [key for key, owner in held.items() if owner == number]
+        )
     return {record.pk for record in written} | affected
 
 
@@ -166,13 +166,3 @@ def _write_one(record: tables.Mechanism, mechanism: Mechanism, keys: Sequence[st
     if before != after:
         changed = {f: [before[f], after[f]] for f in FIELDS if before[f] != after[f]} if before else {}
         log_change(record.code, "updated" if before else "created", changed)
-
-
-def _end(number: int, survivor: tables.Mechanism | None, keys: Sequence[str]) -> None:
-    record = tables.Mechanism.objects.get(pk=number)
-    record.former_keys = sorted(keys)
-    record.merged_into = survivor
-    record.retracted_at = None if survivor else timezone.now()
-    record.version += 1
-    record.save()
-    log_change(record.code, "merged" if survivor else "retracted", {"into": survivor.code} if survivor else {})
