@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.evaluation.claims import ClaimedEngagement
 from communique.evaluation.engagements import count_shared, kind_family
 from communique.evaluation.gold import GoldDocument
@@ -26,14 +28,43 @@ def tell_which(narrative: Narrative, gold: GoldDocument, text: str) -> list[int 
         gold: Its annotation.
         text: Its text.
     """
-    engagements = gold.claims.engagements
-    spans = [_spans(engagement, text) for engagement in engagements]
     answers: list[int | None] = []
-    for telling in narrative.tellings:
-        scores = [_score(telling, narrative, e, s) for e, s in zip(engagements, spans, strict=True)]
+    for scores in _scores(narrative, gold, text):
         best = max(range(len(scores)), key=lambda i: scores[i], default=None)
         answers.append(best if best is not None and scores[best] > 0 else None)
     return answers
+
+
+def tell_all(
+    narrative: Narrative, gold: GoldDocument, text: str, told: Sequence[int | None]
+) -> list[tuple[ClaimedEngagement, ...]]:
+    """For each telling all annotated engagements that it stands for: the one it tells, and those that nothing tells.
+
+    "Received by X, by Y and by Z" is one trigger and may be three engagements.
+
+    Args:
+        narrative: The document as it was followed.
+        gold: Its annotation.
+        text: Its text.
+        told: For each telling the engagement that it tells.
+    """
+    engagements, scores = gold.claims.engagements, _scores(narrative, gold, text)
+    answers = [[] if which is None else [engagements[which]] for which in told]
+    for number in set(range(len(engagements))) - set(told):
+        near = [t for t, which in enumerate(told) if which is not None and scores[t][number] > KIND]
+        if near:
+            answers[max(near, key=lambda t: scores[t][number])].append(engagements[number])
+    return [tuple(answer) for answer in answers]
+
+
+def _scores(narrative: Narrative, gold: GoldDocument, text: str) -> list[list[float]]:
+    """How much speaks for each telling (rows) telling each annotated engagement (columns)."""
+    engagements = gold.claims.engagements
+    spans = [_spans(engagement, text) for engagement in engagements]
+    return [
+        [_score(telling, narrative, e, s) for e, s in zip(engagements, spans, strict=True)]
+        for telling in narrative.tellings
+    ]
 
 
 def _spans(engagement: ClaimedEngagement, text: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique import Reader
+from communique.evaluation.claims import ClaimedEngagement
 from communique.evaluation.gold import GoldDocument
 from communique.model import Document
 from communique.reading.engagement_judge import EngagementJudge, Told
@@ -13,7 +14,7 @@ from communique.reading.participants import Question, questions
 from communique.reading.preparation import Prepared
 from communique.reading.telling_features import telling_features
 from communique.reading.tellings import Narrative
-from training.alignment import tell_which, took_part
+from training.alignment import tell_all, tell_which, took_part
 from training.gold_folders import Report
 
 BATCH = 16
@@ -29,6 +30,7 @@ class Example:
         gold: Its annotation.
         narrative: The report as it was followed; the models' chances are written into it.
         told: For each telling the annotated engagement that it tells.
+        all_told: For each telling all annotated engagements that it stands for.
         asked: The questions about who took part.
         answers: Their answers; None where the telling tells nothing.
         words: For each telling the names of its features.
@@ -39,6 +41,7 @@ class Example:
     gold: GoldDocument
     narrative: Narrative
     told: list[int | None]
+    all_told: list[tuple[ClaimedEngagement, ...]]
     asked: list[Question]
     answers: list[int | None]
     words: list[tuple[str, ...]]
@@ -72,11 +75,12 @@ def collect(reports: Sequence[Report], reader: Reader) -> list[Example]:
         narrative, gold = collector.narrative, report.gold
         assert narrative is not None
         told, asked = tell_which(narrative, gold, report.document.text), questions(narrative)
+        all_told = tell_all(narrative, gold, report.document.text, told)
         answers = []
         for question in asked:
-            which = told[question.number]
-            right = None if which is None else took_part(narrative, question.key, gold.claims.engagements[which])
-            answers.append(None if right is None else int(right))
+            meant = all_told[question.number]
+            right = any(took_part(narrative, question.key, engagement) for engagement in meant)
+            answers.append(int(right) if meant else None)
         words = [tuple(telling_features(telling)) for telling in narrative.tellings]
-        examples.append(Example(report.folder, report.document, gold, narrative, told, asked, answers, words))
+        examples.append(Example(report.folder, report.document, gold, narrative, told, all_told, asked, answers, words))
     return examples

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LEARNED = ROOT / "src" / "communique" / "reading" / "learned"
 # Further gold folders, parted as in PATH: distilled ones, for instance (docs/llm.md).
 EXTRA_VARIABLE = "COMMUNIQUE_EXTRA_GOLD"
+# Gold with more engagements in a report than news has: it shows who met whom apart, but not what is worth telling.
+CROWDED = ("m",)
 
 
 def default_folders() -> list[Path]:

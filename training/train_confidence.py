@@ -37,7 +37,12 @@ from communique.evaluation.gold import GoldDocument, load_gold
 from communique.model import Readout
 from communique.pages import open_document
 from communique.reading.confidence import Curve
-from communique.reading.confidence_features import Surroundings, commitment_features, role_features
+from communique.reading.confidence_features import (
+    Surroundings,
+    commitment_features,
+    engagement_features,
+    role_features,
+)
 from communique.reading.learned import Weights
 from training.gold_folders import LEARNED, default_folders
 from training.regression import fit, rounded
@@ -52,13 +57,12 @@ TARGETS = (SURE_SHARE, 0.955, 0.96, 0.965, 0.97, 0.975, 0.98)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A fact: its folder, its features or its score, and whether it is right."""
+    """A fact: its folder, its features, and whether it is right."""
 
     folder: str
     kind: str
     is_right: bool
-    features: tuple[str, ...] = ()
-    score: float = 0.0
+    features: tuple[str, ...]
 
 
 def examples(folder: Path, readouts: Path) -> Iterator[Example]:
@@ -73,7 +77,8 @@ def _facts(readout: Readout, gold: GoldDocument, folder: str) -> Iterator[Exampl
     around = Surroundings.of(readout, readout.document.text or open_document(gold.text_path).text)
     found = claims_of(readout.to_dict(), origin="readout")
     for engagement, is_right in zip(readout.engagements, right_engagements(gold.claims, found), strict=True):
-        yield Example(folder=folder, kind="engagements", is_right=is_right, score=engagement.confidence)
+        row = tuple(engagement_features(engagement, around))
+        yield Example(folder=folder, kind="engagements", is_right=is_right, features=row)
     for commitment, is_right in zip(readout.commitments, right_commitments(gold.claims, found), strict=True):
         row = tuple(commitment_features(commitment, around))
         yield Example(folder=folder, kind="commitments", is_right=is_right, features=row)
@@ -91,9 +96,7 @@ def fit_weights(facts: Sequence[Example]) -> Weights:
 
 
 def held_back_scores(facts: Sequence[Example]) -> list[float]:
-    """The score of each fact by weights that never saw its folder; engagements have theirs already."""
-    if not facts[0].features:
-        return [fact.score for fact in facts]
+    """The score of each fact by weights that never saw its folder."""
     folders = dict.fromkeys(fact.folder for fact in facts)
     weights = {name: fit_weights([fact for fact in facts if fact.folder != name]) for name in folders}
     return [weights[fact.folder].probability(fact.features) for fact in facts]
@@ -201,8 +204,7 @@ def main() -> None:
         target, judged = choose_target(facts, scores)
         table += judged
         curve = fit_curve(scores, [fact.is_right for fact in facts], target)
-        weights = {"weights": rounded(fit_weights(facts))} if facts[0].features else {}
-        plain[kind] = {"curve": curve.points, **weights}
+        plain[kind] = {"curve": curve.points, "weights": rounded(fit_weights(facts))}
         print(f"{kind}: step at a held-back share of {target}")
     plain["ranks"] = min(rank_share(folders, arguments.held_back), 0.99)
     print(f"ranks: {plain['ranks']}\n\n{render_reliability(table)}")

@@ -25,6 +25,7 @@ from communique.evaluation.engagements import score_engagements
 from communique.evaluation.figures import DocumentScore, Scores
 from communique.evaluation.scores import score_document
 from communique.model import Readout
+from communique.reading.apart import asked_together
 from communique.reading.confidence import ConfidenceJudge
 from communique.reading.engagement_judge import EngagementJudge, Models, Told
 from communique.reading.forest import Forest
@@ -33,8 +34,9 @@ from communique.reading.participants import UNKNOWN
 from communique.reading.sameness import compared
 from communique.reading.telling_features import telling_values
 from training import forests, regression
+from training.alignment import took_part
 from training.examples import Example, collect, prepared_reports
-from training.gold_folders import LEARNED, Report, default_folders, load_reports
+from training.gold_folders import CROWDED, LEARNED, Report, default_folders, load_reports
 
 ACTOR_STRENGTH, WORD_STRENGTH = 0.1, 0.05
 PARTICIPANTS = {
@@ -43,6 +45,7 @@ PARTICIPANTS = {
     "max_leaf_nodes": 15,
     "min_samples_leaf": 20,
     "l2_regularization": 3.0,
+    "max_features": 0.3,
 }
 TELLINGS = {
     "max_iter": 120,
@@ -50,9 +53,10 @@ TELLINGS = {
     "max_leaf_nodes": 12,
     "min_samples_leaf": 25,
     "l2_regularization": 3.0,
+    "max_features": 0.3,
 }
 CUTS = (0.38, 0.42, 0.46, 0.5, 0.55)
-SAME_CUT = 0.5
+SAME_CUT, APART_CUT = 0.5, 0.5
 OUTER, INNER = 4, 3  # parts into which folders are dealt: to be judged, and to learn one question from another
 NOTHING = Weights({})
 
@@ -95,17 +99,36 @@ def fit_same(examples: Sequence[Example]) -> Forest:
     return forests.with_cut(forests.fit(rows, right, **TELLINGS), SAME_CUT)
 
 
-def train(examples: Sequence[Example]) -> Models:
-    """Learns everything from the examples; their chances are afterwards those of models that did not see them."""
+def fit_apart(examples: Sequence[Example]) -> Forest:
+    """Learns who met somebody apart from others of the sentence; who took part must have been weighed."""
+    rows, right = [], []
+    for example in examples:
+        narrative = example.narrative
+        for number, meant in enumerate(example.all_told):
+            companies = [{k for k in narrative.cast.members if took_part(narrative, k, e)} for e in meant]
+            known = set().union(*companies)
+            for one, two, values in asked_together(narrative, number, known):
+                rows.append(values)
+                right.append(int(not any({one, two} <= company for company in companies)))
+    return forests.with_cut(forests.fit(rows, right, **TELLINGS), APART_CUT)
+
+
+def train(examples: Sequence[Example], crowded: Sequence[Example] = ()) -> Models:
+    """Learns everything from the examples; their chances are afterwards those of models that did not see them.
+
+    Args:
+        examples: What is learned from.
+        crowded: Further examples for the question who was apart.
+    """
     folders = list(dict.fromkeys(e.folder for e in examples))
     parts = [[e for e in examples if folders.index(e.folder) % INNER == part] for part in range(INNER)]
     others = [[e for e in examples if folders.index(e.folder) % INNER != part] for part in range(INNER)]
     empty = forests.fit([[0.0], [1.0]], [0, 1], max_iter=1)
-    models = Models(NOTHING, empty, NOTHING, empty, empty)
+    models = Models(NOTHING, empty, NOTHING, empty, empty, empty)
     for part, other in zip(parts, others, strict=True):
         actors, forest = fit_participants(other)
         weigh = EngagementJudge(replace(models, actors=actors, participants=forest))
-        for example in part:
+        for example in (*part, *crowded):
             weigh.weigh_participants(example.narrative)
     for part, other in zip(parts, others, strict=True):
         words, forest = fit_tellings(other)
@@ -115,12 +138,14 @@ def train(examples: Sequence[Example]) -> Models:
                 weigh.weigh_tellings(example.narrative)
     told: list[tuple[Example, list[Told]]] = []
     for part, other in zip(parts, others, strict=True):
-        join = EngagementJudge(replace(models, same=fit_same(other)))
+        join = EngagementJudge(replace(models, same=fit_same(other), apart=fit_apart([*other, *crowded])))
         told += [(example, join.join(example.narrative)) for example in part]
     cut = max(CUTS, key=lambda c: _worth(told, c))
     words, forest = fit_tellings(examples)
     actors, participants = fit_participants(examples)
-    return Models(actors, participants, words, forests.with_cut(forest, cut), fit_same(examples))
+    return Models(
+        actors, participants, words, forests.with_cut(forest, cut), fit_same(examples), fit_apart([*examples, *crowded])
+    )
 
 
 def _worth(told: Sequence[tuple[Example, list[Told]]], cut: float) -> float:
@@ -157,6 +182,12 @@ def _claims(example: Example, told: Sequence[Told]) -> Claims:
     )
 
 
+def parted(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
+    """The examples of what news tells, and the crowded ones."""
+    plain = [e for e in examples if Path(e.folder).name not in CROWDED]
+    return plain, [e for e in examples if Path(e.folder).name in CROWDED]
+
+
 # ---- held-back figures -----------------------------------------------------------------------------------------------
 class Unjudged(ConfidenceJudge):
     """Leaves scores as they are."""
@@ -173,10 +204,12 @@ def held_back_readouts(
     examples: Sequence[Example], reports: Sequence[Report], reader: Reader
 ) -> Iterator[tuple[str, Report, Readout]]:
     """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder."""
-    folders = list(dict.fromkeys(e.folder for e in examples))
-    for part in range(OUTER):
-        held = [folder for number, folder in enumerate(folders) if number % OUTER == part]
-        reader.engagement_judge = EngagementJudge(train([e for e in examples if e.folder not in held]))
+    plain, crowded = parted(examples)
+    folders = list(dict.fromkeys(e.folder for e in plain))
+    parts = [folders[part::OUTER] for part in range(OUTER)]
+    for held in [*parts, list(dict.fromkeys(e.folder for e in crowded))]:
+        further = [e for e in crowded if e.folder not in held]
+        reader.engagement_judge = EngagementJudge(train([e for e in plain if e.folder not in held], further))
         for report, prepared in prepared_reports([r for r in reports if r.folder in held], reader):
             yield Path(report.folder).name, report, reader.read_prepared(prepared)
 
@@ -211,7 +244,7 @@ def save(models: Models, folder: Path) -> None:
     """Writes the models where the reader looks for them."""
     for name in ("actors", "words"):
         regression.save(getattr(models, name), folder / f"{name}.json")
-    for name in ("participants", "tellings", "same"):
+    for name in ("participants", "tellings", "same", "apart"):
         forests.save(getattr(models, name), folder / f"{name}.npz")
 
 
@@ -234,7 +267,7 @@ def main() -> None:
         show(score(readouts))
         if arguments.held_back:
             write_held_back(readouts, arguments.held_back)
-    save(train(examples), arguments.output)
+    save(train(*parted(examples)), arguments.output)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from communique.reading.reader import Reader
 from communique.reading.topic_features import JUDGED, Story, TopicContext, features
 from communique.reading.topic_judge import TopicJudge
 from training.forests import as_forest, save
-from training.gold_folders import LEARNED, default_folders
+from training.gold_folders import CROWDED, LEARNED, default_folders
 
 OUTPUT = LEARNED / "topics.npz"
 SETTINGS = {
@@ -150,7 +150,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=OUTPUT)
     parser.add_argument("--cut", type=float, help="do not cross-validate, take this cut")
     arguments = parser.parse_args()
-    folders = arguments.folders or default_folders()
+    folders = arguments.folders or [f for f in default_folders() if f.name not in CROWDED]
     reader = Reader()
     recorder = Recorder(reader.topics)
     reader.topic_judge = recorder

@@ -69,7 +69,7 @@ def test_titles_around_names(
         ),
         (
             f"The Turkish foreign and finance ministers, {A} and {B}, met.",
-            {A: [("foreign minister", "Turkey")], B: [("finance minister", "Turkey")]},
+            {A: [("foreign minister", "Türkiye")], B: [("finance minister", "Türkiye")]},
         ),
         (
             f"Two former prime ministers came: {A} of Malta and {B} of Chad.",

@@ -43,6 +43,7 @@ def test_the_judge_changes_confidence_and_nothing_else(reader: Reader) -> None:
     assert readout.engagements
     assert any(person.roles for person in readout.people)
     flat = Certainty(
+        engagements=Weights({}),
         roles=Weights({}),
         commitments=Weights({}),
         curves={kind: Curve(((0.0, 0.123),)) for kind in ("engagements", "roles", "commitments")},

@@ -89,7 +89,7 @@ def test_a_seat_stands_for_a_government(countries: Countries, seat: str, stands_
 
 def test_country_names_are_those_of_the_news(countries: Countries) -> None:
     names = [countries.country_name(code) for code in ("US", "TR", "RU", "CD", "GB")]
-    assert names == ["United States", "Turkey", "Russia", "DR Congo", "United Kingdom"]
+    assert names == ["United States", "Türkiye", "Russia", "DR Congo", "United Kingdom"]
     with pytest.raises(KeyError):
         countries.country_name("ZZ")
 

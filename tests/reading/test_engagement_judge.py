@@ -9,7 +9,7 @@ from tests.reading.following import Follower, last_names
 from tests.reading.test_forest import stump
 
 from communique.reading.engagement_judge import EngagementJudge, Models, likeliest_company, score_of
-from communique.reading.told_records import told_records
+from communique.reading.told_records import told_record
 
 MEETING = "Defence Minister Jan Veltman met General Karim Sadi in Tunis on Monday."
 TWO = f"{MEETING} Colonel Petra Lindholt will visit Oslo in June."
@@ -18,7 +18,7 @@ TWO = f"{MEETING} Colonel Petra Lindholt will visit Oslo in June."
 def sides(follower: Follower, text: str, models: Models | None = None) -> list[tuple[str, list[list[str]]]]:
     narrative = follower.follow(text, whole=True).narrative
     told = EngagementJudge(models).judge(narrative)
-    records = [record for one in told for record in told_records(one, narrative.cast)]
+    records = [told_record(one, narrative.cast) for one in told]
     return [(record.kind, [last_names(side) for side in record.sides]) for record in records]
 
 

@@ -52,7 +52,7 @@ def test_outlets_and_bare_nouns_get_no_record(join: Joining, text: str) -> None:
 
 def test_countries_stand_under_their_standard_name(join: Joining) -> None:
     _, lines, _ = join("Türkiye agreed.", [])
-    assert [(r.name, r.type, r.country) for r in lines[0].mentions[0].referents] == [("Turkey", "country", "TR")]
+    assert [(r.name, r.type, r.country) for r in lines[0].mentions[0].referents] == [("Türkiye", "country", "TR")]
 
 
 @pytest.mark.parametrize(

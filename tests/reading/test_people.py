@@ -66,7 +66,7 @@ def test_short_forms_of_institutions_are_written_out(read: Callable[..., list[Pe
 @pytest.mark.parametrize(
     ("text", "title", "organization"),
     [
-        ("Defence Minister Anna Rossi met her Turkish counterpart, Omar Said.", "Defence Minister", "Turkey"),
+        ("Defence Minister Anna Rossi met her Turkish counterpart, Omar Said.", "Defence Minister", "Türkiye"),
         (
             "Interior Minister Anna Rossi and her Nigerien opposite number, Omar Said, spoke.",
             "Interior Minister",

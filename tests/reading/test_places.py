@@ -72,7 +72,7 @@ def test_ambiguous_names_are_still_found(gazetteer: Gazetteer) -> None:
 
 def test_gazetteer_speaks_for_the_countries(gazetteer: Gazetteer) -> None:
     assert gazetteer.country("Türkiye") == "TR"
-    assert gazetteer.country_name("TR") == "Turkey"
+    assert gazetteer.country_name("TR") == "Türkiye"
     assert gazetteer.demonym_country("Congolese", near="CD") == "CD"
     assert gazetteer.capital_country("Brussels") == "EU"
 

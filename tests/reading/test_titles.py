@@ -24,13 +24,13 @@ def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) ->
 @pytest.mark.parametrize(
     ("text", "title", "organization"),
     [
-        ("the Turkish defence minister", "defence minister", "Turkey"),
+        ("the Turkish defence minister", "defence minister", "Türkiye"),
         ("Italy's Minister of the Interior Anna Rossi", "Minister of the Interior", "Italy"),
         ("the commander of the Presidential Guard", "commander", "Presidential Guard"),
         ("the commander of the 4th Military Region", "commander", "4th Military Region"),
-        ("Chief of the Turkish General Staff", "Chief of the General Staff", "Turkey"),
+        ("Chief of the Turkish General Staff", "Chief of the General Staff", "Türkiye"),
         ("the governor of Zalinga", "governor", "Zalinga"),
-        ("Ankara's ambassador to Libya", "ambassador to Libya", "Turkey"),
+        ("Ankara's ambassador to Libya", "ambassador to Libya", "Türkiye"),
         ("the military's spokesman", "spokesman", "military"),
         ("Minister of Defence, Republic of Kazakhstan.", "Minister of Defence", "Kazakhstan"),
         ("the Ambassador of Malta for Egypt", "Ambassador for Egypt", "Malta"),

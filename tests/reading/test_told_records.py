@@ -6,7 +6,7 @@ from tests.reading.following import Follower, last_names
 
 from communique.reading.engagement_judge import Told
 from communique.reading.tellings import Narrative
-from communique.reading.told_records import told_records
+from communique.reading.told_records import told_record
 
 TEXT = "Defence Minister Jan Veltman met General Karim Sadi while Colonel Petra Lindholt waited outside in Tunis."
 
@@ -18,27 +18,26 @@ def told(narrative: Narrative, names: list[str]) -> Told:
     return Told(narrative.tellings[:1], dict.fromkeys(chosen, 0.9), chosen, 0.8)
 
 
-def sides(follower: Follower, text: str, names: list[str]) -> list[list[list[str]]]:
+def sides(follower: Follower, text: str, names: list[str]) -> list[list[str]]:
     narrative = follower.follow(text, whole=True).narrative
-    records = told_records(told(narrative, names), narrative.cast)
-    return [[last_names(side) for side in record.sides] for record in records]
+    return [last_names(side) for side in told_record(told(narrative, names), narrative.cast).sides]
 
 
 def test_grammars_sides_are_kept(follower: Follower) -> None:
-    assert sides(follower, TEXT, ["Sadi", "Veltman"]) == [[["Veltman"], ["Sadi"]]]
+    assert sides(follower, TEXT, ["Sadi", "Veltman"]) == [["Veltman"], ["Sadi"]]
 
 
 def test_who_did_not_take_part_is_left_out(follower: Follower) -> None:
-    assert sides(follower, TEXT, ["Sadi"]) == [[["Sadi"]]]
+    assert sides(follower, TEXT, ["Sadi"]) == [["Sadi"]]
 
 
 def test_whom_grammar_has_missed_stands_on_the_other_side(follower: Follower) -> None:
-    assert sides(follower, TEXT, ["Veltman", "Sadi", "Lindholt"]) == [[["Veltman"], ["Sadi", "Lindholt"]]]
+    assert sides(follower, TEXT, ["Veltman", "Sadi", "Lindholt"]) == [["Veltman"], ["Sadi", "Lindholt"]]
 
 
 def test_a_record_has_the_day_place_and_confidence(follower: Follower) -> None:
     narrative = follower.follow(f"{TEXT[:-1]} on Monday.", whole=True).narrative
-    (record,) = told_records(told(narrative, ["Veltman"]), narrative.cast)
+    record = told_record(told(narrative, ["Veltman"]), narrative.cast)
     assert record.date is not None
     assert str(record.date.start) == "2025-05-12"
     assert record.place is not None

@@ -53,7 +53,8 @@ def test_the_promise_holds_on_folders_that_the_curve_never_saw() -> None:
     facts = []
     for number, folder in enumerate("abcdef"):
         for score, is_right in zip(*drawn(300, 1.0, seed=number), strict=True):
-            facts.append(Example(folder=folder, kind="engagements", is_right=is_right, score=score))
+            ladder = tuple(f"score>={step}" for step in range(int(score * 20) + 1))
+            facts.append(Example(folder=folder, kind="engagements", is_right=is_right, features=("bias", *ladder)))
     _, table = choose_target(facts, held_back_scores(facts))
     reliability = Reliability.over("engagements", table)
     assert reliability.count == 1800

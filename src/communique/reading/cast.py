@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 ActorKind = MentionKind | Literal["word", "title"]
 
 _CAN_ACT = ("person", "organization", "country", "post", "place")
+# "Adviser TO PRESIDENT Y": the words that lead to a principal, and the titles that principals have.
+_WHOSE = frozenset(("of", "to"))
+_HEADS = frozenset(
+    """president premier chancellor king queen emir sultan prince minister secretary-general chairman chairwoman chair
+    governor commander-in-chief""".split()
+)
 _STAND_INS = frozenset(
     """he she him her his they them their who whom we i it both each side sides counterpart counterparts
     delegation""".split()
@@ -96,7 +102,7 @@ class Cast:
 def _actors(line: Line, discourse: Discourse) -> Iterator[Actor]:
     for token in line.tokens:
         mention = line.mention_of.get(token.i)
-        if not _may_act(token, mention, discourse):
+        if not _may_act(token, mention, discourse) or (mention is not None and _is_principal(mention, token, line)):
             continue
         parties = {p.key: p for q in discourse.parties([token], line) for p in q.resolved()}
         if mention is not None and not parties:
@@ -112,6 +118,22 @@ def _may_act(token: Token, mention: Mention | None, discourse: Discourse) -> boo
         return mention.kind in _CAN_ACT
     low = token.lower_
     return low in _STAND_INS or low in discourse.words.groups or low in discourse.words.delegations
+
+
+def _is_principal(mention: Mention, token: Token, line: Line) -> bool:
+    """Whether somebody is named only to say whose man another is: "X, adviser to President Y", "X, envoy of Y"."""
+    if mention.kind != "person":
+        return False
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ in _WHOSE:
+        holder = line.mention_of.get(above.head.i)
+        return holder is not None and holder.kind == "person"
+    title = [word.low for word in line.labelled.words[mention.first : mention.name_first]]
+    joints = [k for k, word in enumerate(title) if word in _WHOSE and k]
+    if not joints or _HEADS.isdisjoint(title[joints[-1] + 1 :]):
+        return False
+    people = [m for m in line.mentions if m.kind == "person" and m is not mention]
+    return any(other.last == mention.first - 1 or mention.last + 1 == other.first for other in people)
 
 
 def _as_country(mention: Mention, line: Line, token: Token, discourse: Discourse) -> Iterator[Party]:

@@ -9,7 +9,7 @@ from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations
 from communique.reading.grammar import children, conjuncts, prepositional
 from communique.reading.memory import Memory
-from communique.reading.noun_phrases import NounPhrases, phrase_span
+from communique.reading.noun_phrases import NounPhrases, phrase_span, phrase_tokens
 from communique.reading.parties import Party
 from communique.reading.post_holders import PostHolders
 from communique.reading.reference_words import ReferenceWords
@@ -90,7 +90,7 @@ class CommonNouns:
     def _group(self, token: Token, line: Line) -> list[Party]:
         """People without names: their countries where these are meant, else the group with its named members."""
         owners = prepositional(token, "of", "from")
-        countries = [t for t in owners if (m := line.mention_of.get(t.i)) and m.kind == "country"]
+        countries = self._owning_countries(token, line)
         if token.lower_ in self.words.forces and len(countries) > 1:
             return self.find(countries, line)
         if named := self.countries.adjectives(token, line):
@@ -103,15 +103,57 @@ class CommonNouns:
         party.members = self.delegations.members(token, line)
         return [party]
 
+    def _owning_countries(self, token: Token, line: Line) -> list[Token]:
+        """The countries whose people they are: "heads of the border services of A and B", "A's and B's ministers"."""
+        owners = prepositional(token, "of", "from")
+        inner = [t for t in owners if t.lower_ in self.words.forces]
+        found = [m for t in children(token, "poss") for m in _possessors(t)]
+        found += [t for owner in inner for t in self._owning_countries(owner, line)] + owners
+        return [t for t in found if (m := line.mention_of.get(t.i)) and m.kind == "country"]
+
     def _unnamed(self, token: Token, line: Line) -> Party:
         referent = Referent(None, self.phrases.text(token, line), "group", self.phrases.country(token, line))
         return Party(referent, phrase_span(token, line))
 
 
 def _apposed_people(token: Token, line: Line) -> list[Token]:
-    """The people named after a noun: "two ministers, X and Y"."""
+    """The people named after a noun: "two ministers, X and Y", "the governors of A, B and C: X, Y and Z"."""
     members = [m for child in children(token, "appos") for m in conjuncts(child)]
-    return [m for m in members if (mention := line.mention_of.get(m.i)) and mention.kind == "person"]
+    people = [m for m in members if (mention := line.mention_of.get(m.i)) and mention.kind == "person"]
+    listed = _listed_people(token, line)
+    return listed if len(listed) > len(people) else people
+
+
+def _listed_people(token: Token, line: Line) -> list[Token]:
+    """The list of people that stands right behind a plural noun and its "of" phrase; empty if it is none.
+
+    Parsers join such a list to the last word before it.
+    """
+    if token.tag_ not in ("NNS", "NNPS"):
+        return []
+    last = phrase_tokens(token)[-1].i
+    inside = [m.i for m in people_between(line, token.i, last)]
+    start = inside[0] - 1 if inside else last + 1
+    if not token.i < start < len(line.tokens) or line.tokens[start].text not in (",", ":", "(", "–", "—"):
+        return []
+    found: list[Token] = []
+    for other in line.tokens[start + 1 :]:
+        mention = line.mention_of.get(other.i)
+        if mention is not None and mention.kind == "person":
+            found.append(other)
+        elif other.lower_ not in (",", "and", "&", ";"):
+            break
+    return found if len(found) > 1 else []
+
+
+def people_between(line: Line, first: int, last: int) -> list[Token]:
+    """The people named between two tokens of a line, those included."""
+    return [t for t in line.tokens if first <= t.i <= last and (m := line.mention_of.get(t.i)) and m.kind == "person"]
+
+
+def _possessors(token: Token) -> list[Token]:
+    """The owners in "A's and B's ministers": the parser hangs the first on the second, or the second on the first."""
+    return [*(c for c in token.children if c.dep_ in ("poss", "conj", "nmod")), token]
 
 
 def _determiners(token: Token, line: Line) -> set[str]:

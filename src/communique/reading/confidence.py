@@ -1,7 +1,7 @@
 """Confidence: how sure the reader is of engagements, roles and commitments, learned from annotated reports.
 
-The last step of a reading. For posts and commitments a logistic regression over `confidence_features` gives a score,
-for engagements their judge has given one; curves fitted on held-back folders turn scores into the share that is right.
+The last step of a reading. A logistic regression over `confidence_features` gives a score (that of an engagement weighs
+what its judge thought); curves fitted on held-back folders turn scores into the share that is right.
 0.8 and more is a promise: of the facts told so, at least 95 in 100 were right on folders that nothing here had seen.
 What cannot keep it stays below. `training/train_confidence.py` makes `learned/confidence.json`.
 """
@@ -14,8 +14,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from communique.model import Commitment, Person, Readout, Role
-from communique.reading.confidence_features import Surroundings, commitment_features, role_features
+from communique.model import Commitment, Engagement, Person, Readout, Role
+from communique.reading.confidence_features import (
+    Surroundings,
+    commitment_features,
+    engagement_features,
+    role_features,
+)
 from communique.reading.learned import Weights
 
 
@@ -47,12 +52,14 @@ class Certainty:
     """What is known about how often each kind of fact is right.
 
     Attributes:
+        engagements: Weights that score engagements.
         roles: Weights that score posts.
         commitments: Weights that score commitments.
         curves: "engagements", "roles", "commitments" → from score to confidence.
         ranks: Share of the ranks that are right.
     """
 
+    engagements: Weights
     roles: Weights
     commitments: Weights
     curves: Mapping[str, Curve]
@@ -64,6 +71,7 @@ def load_certainty() -> Certainty:
     """The packaged one."""
     plain = json.loads((resources.files("communique.reading.learned") / "confidence.json").read_text("utf-8"))
     return Certainty(
+        engagements=Weights(plain["engagements"]["weights"]),
         roles=Weights(plain["roles"]["weights"]),
         commitments=Weights(plain["commitments"]["weights"]),
         curves={
@@ -92,16 +100,19 @@ class ConfidenceJudge:
             text: The document's text.
         """
         around = Surroundings.of(readout, text)
-        curve = self.certainty.curves["engagements"]
         return replace(
             readout,
             people=tuple(
                 replace(person, roles=tuple(self._role(role, person, around) for role in person.roles))
                 for person in readout.people
             ),
-            engagements=tuple(replace(e, confidence=curve.at(e.confidence)) for e in readout.engagements),
+            engagements=tuple(self._engagement(engagement, around) for engagement in readout.engagements),
             commitments=tuple(self._commitment(commitment, around) for commitment in readout.commitments),
         )
+
+    def _engagement(self, engagement: Engagement, around: Surroundings) -> Engagement:
+        score = self.certainty.engagements.probability(engagement_features(engagement, around))
+        return replace(engagement, confidence=self.certainty.curves["engagements"].at(score))
 
     def _role(self, role: Role, person: Person, around: Surroundings) -> Role:
         if role.kind == "rank":  # read from a closed list beside the name: right or wrong for reasons we do not see

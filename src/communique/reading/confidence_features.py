@@ -1,4 +1,4 @@
-"""What tells right facts from wrong ones: named binary features of roles and commitments.
+"""What tells right facts from wrong ones: named binary features of engagements, roles and commitments.
 
 They are taken from the finished readout and the text, not from the rules that made the fact: whoever changes how facts
 are found has only to train the weights anew.
@@ -158,3 +158,47 @@ def commitment_features(commitment: Commitment, around: Surroundings) -> Iterato
         before = re.findall(r"[\w’'-]+", " ".join(sentence.split()).lower()[: max(0, at)])
         yield f"before={' '.join(before[-2:])}"
         yield f"beside={min(3, around.sentences[evidence])}"
+
+
+def engagement_features(engagement: Engagement, around: Surroundings) -> Iterator[str]:
+    """The names of the features of one engagement; its confidence is still the score of its judge."""
+    participants = [participant for side in engagement.sides for participant in side.participants]
+    people = sum(participant.type == "person" for participant in participants)
+    score = _step_of(engagement.confidence)
+    shape = f"{min(3, people)}|{min(3, len(participants) - people)}"
+    yield "bias"
+    # A ladder of thresholds: each step adds its own weight, so that the score may count unevenly.
+    yield from (f"score>={step}" for step in range(score + 1))
+    yield f"kind={engagement.kind}"
+    yield f"kind={engagement.kind}|{shape}"
+    yield f"status={engagement.status}|{engagement.background}"
+    yield f"company={shape}"
+    yield f"sides={min(3, len(engagement.sides))}|{min(6, len(participants))}"
+    yield f"date={engagement.date.precision if engagement.date is not None else 'none'}"
+    yield f"day said={engagement.date is not None and bool(engagement.date.text)}"
+    yield f"place={engagement.place is not None}"
+    yield f"topics={min(3, len(engagement.topics))}"
+    yield f"quotes={len(engagement.evidence)}"
+    yield f"told={min(8, len(around.engagements))}"
+    keys = {participant.ref or participant.name for participant in participants}
+    alike = [
+        other
+        for other in around.engagements.values()
+        if other.id != engagement.id and keys & {p.ref or p.name for side in other.sides for p in side.participants}
+    ]
+    yield f"company again={min(3, len(alike))}"
+    for evidence in engagement.evidence[:1]:
+        quote = evidence.quote.lower()
+        named = sum(p.name.split()[-1].lower() in quote for p in participants)
+        yield f"named={min(4, named)}|unnamed={min(4, len(participants) - named)}"
+        yield f"length={min(6, len(quote.split()) // 8)}"
+        yield f"position={min(4, 5 * evidence.start // max(1, len(around.text)))}"
+        yield f"quoted={bool(_QUOTES & set(evidence.quote))}"
+        yield from (f"cue={cue}" for cue in sorted(_CUES & set(re.findall(r"[\w’'-]+", quote))))
+        beside = sum(e.evidence[:1] == engagement.evidence[:1] for e in around.engagements.values())
+        yield f"beside={min(3, beside)}"
+
+
+def _step_of(score: float) -> int:
+    """The number of a score's step, in twentieths."""
+    return int(score * 20)

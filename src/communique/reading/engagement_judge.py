@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from communique.reading.apart import asked_together, companies
 from communique.reading.forest import Forest, packaged_forest
 from communique.reading.learned import Weights, load_weights
 from communique.reading.participants import UNKNOWN, questions
@@ -38,6 +39,7 @@ class Models:
         words: Regression over the words around a trigger.
         tellings: Forest: does a trigger tell an engagement? Its cut is the chance from which one is told.
         same: Forest: do two triggers tell the same? Its cut is the likeness from which they are joined.
+        apart: Forest: did two of the company meet somebody apart? Its cut is the chance from which they did.
     """
 
     actors: Weights
@@ -45,6 +47,7 @@ class Models:
     words: Weights
     tellings: Forest
     same: Forest
+    apart: Forest
 
     @classmethod
     def packaged(cls) -> Models:
@@ -55,6 +58,7 @@ class Models:
             load_weights("words"),
             packaged_forest("tellings"),
             packaged_forest("same"),
+            packaged_forest("apart"),
         )
 
 
@@ -67,12 +71,14 @@ class Told:
         chances: Identity → probability of having taken part.
         participants: Identities of those who are named, the likeliest first.
         score: How likely it is told, and not in quite another company, 0 to 1; `confidence` says what it is worth.
+        is_apart: Whether the same words tell others too, each in a company of its own.
     """
 
     tellings: list[Telling]
     chances: Mapping[str, float]
     participants: list[str]
     score: float
+    is_apart: bool = False
 
     @property
     def main(self) -> Telling:
@@ -139,16 +145,34 @@ class EngagementJudge:
             }
         numbers = [number for number, telling in enumerate(tellings) if telling.chance >= HOPELESS]
         groups = joined(numbers, same, self.models.same.cut)
-        return [self._told([tellings[number] for number in group]) for group in groups]
+        return [told for group in groups for told in self._told([tellings[number] for number in group], narrative)]
 
-    def _told(self, tellings: list[Telling]) -> Told:
+    def _told(self, tellings: list[Telling], narrative: Narrative) -> list[Told]:
+        """The engagement that tellings tell; several when some of those who took part met somebody apart."""
         main = max(tellings, key=lambda telling: telling.chance)
         chances = dict(main.chances)
         for telling in tellings:
             for key, chance in telling.chances.items():
                 chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
         participants, company = likeliest_company(chances)
-        return Told(tellings, chances, participants, score_of(main.chance, company, len(participants)))
+        score = score_of(main.chance, company, len(participants))
+        groups = self._companies(narrative, narrative.tellings.index(main), participants)
+        return [Told(tellings, chances, group, score, len(groups) > 1) for group in groups]
+
+    def _companies(self, narrative: Narrative, number: int, keys: list[str]) -> list[list[str]]:
+        """Those who took part, by whom they met: in the order of the sentence, each company the likeliest first."""
+        pairs = asked_together(narrative, number, keys)
+        if not pairs:
+            return [keys]
+        apart = self.models.apart
+        chances = apart.chances(np.array([values for _, _, values in pairs], dtype=float))
+        were_apart = [
+            frozenset((one, two)) for (one, two, _), chance in zip(pairs, chances, strict=True) if chance > apart.cut
+        ]
+        order = {key: place for place, key in enumerate(dict.fromkeys(k for one, two, _ in pairs for k in (one, two)))}
+        return sorted(
+            companies(keys, were_apart), key=lambda group: sorted(order[key] for key in group if key in order)
+        )
 
 
 def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LEFT = frozenset(("amod", "compound", "nummod", "nmod", "poss", "det", "quantmod", "advmod", "punct", "predet"))
 _RIGHT = frozenset(("of", "from", "for", "in"))
+_SHORT = 3  # words of a place with its preposition
 _CLAUSES = frozenset(("relcl", "acl", "advcl"))
 
 
@@ -32,8 +33,8 @@ class NounPhrases:
         self.knowledge = knowledge
 
     def text(self, token: Token, line: Line) -> str:
-        """The words of a noun phrase without determiners and relative clauses."""
-        tokens = phrase_tokens(token)
+        """The words of a noun phrase without determiners, relative clauses and people who are named beside it."""
+        tokens = _own_tokens(token, line)
         while len(tokens) > 1 and tokens[0].i < token.i and tokens[0].lower_ in self.words.leading:
             tokens = tokens[1:]
         start, end = line.anchors[tokens[0].i][0], line.anchors[tokens[-1].i][1]
@@ -51,7 +52,7 @@ class NounPhrases:
         texts = [word.text for word in line.labelled.words[mention.first : mention.last]]
         while texts and texts[0].lower() in self.words.leading:
             texts.pop(0)
-        return re.sub(r" (['’]s)\b", r"\1", " ".join(texts))
+        return re.sub(r" (['’]s)\b", r"\1", " ".join(_without_whereabouts(texts)))
 
     def country(self, token: Token, line: Line) -> str | None:
         """ISO code of the country that a noun phrase names: "Chadian officers", "officers from Chad"."""
@@ -81,7 +82,7 @@ class NounPhrases:
 
 def phrase_span(token: Token, line: Line) -> tuple[int, int]:
     """Half-open offsets of a noun phrase in the document's text."""
-    tokens = phrase_tokens(token)
+    tokens = _own_tokens(token, line)
     return line.anchors[tokens[0].i][0], line.anchors[tokens[-1].i][1]
 
 
@@ -103,3 +104,35 @@ def phrase_tokens(token: Token) -> list[Token]:
     while token.doc[last].is_punct and last > token.i:
         last -= 1
     return list(token.doc[first : last + 1])
+
+
+def _own_tokens(token: Token, line: Line) -> list[Token]:
+    """The tokens of a noun phrase up to the people whom the parser has joined to it: "the mayor, X, women's GROUPS"."""
+    tokens = phrase_tokens(token)
+    people = [t.i for t in tokens if t.i != token.i and (m := line.mention_of.get(t.i)) and m.kind == "person"]
+    first = max((i + 1 for i in people if i < token.i), default=tokens[0].i)
+    last = min((i - 1 for i in people if i > token.i), default=tokens[-1].i)
+    kept = [t for t in tokens if first <= t.i <= last]
+    while kept[-1].i > token.i and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "prep", "det", "case")):
+        kept.pop()
+    while kept[0].i < token.i and (kept[0].is_punct or kept[0].dep_ == "cc"):
+        kept.pop(0)
+    return _without_place(kept, token, line)
+
+
+def _without_place(tokens: list[Token], head: Token, line: Line) -> list[Token]:
+    """A phrase that tells whose it is, without where they were: "leaders of both countries (in Havana)"."""
+    for k, token in enumerate(tokens):
+        is_owned = any(t.lower_ in ("of", "'s", "’s") for t in tokens[:k])
+        mention = line.mention_of.get(tokens[-1].i)
+        is_place = mention is not None and mention.kind in ("place", "country") and len(tokens) - k <= _SHORT
+        if token.i > head.i and token.lower_ == "in" and is_owned and is_place:
+            return tokens[:k]
+    return tokens
+
+
+def _without_whereabouts(texts: list[str]) -> list[str]:
+    """The words of a post that tell whose it is, without where the holder was: "Chad's president (in Paris)"."""
+    if len(texts) > _SHORT and "in" in texts[2:] and ("'s" in texts or "’s" in texts):
+        return texts[: texts.index("in", 2)]
+    return texts

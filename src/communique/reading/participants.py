@@ -156,14 +156,14 @@ class Company:
     def _member_values(self, key: str, member: Member, rank: int, told: int) -> list[float]:
         title = any(a.kind == "title" for a in member.appearances)
         return [
-            _TYPES.index(member.party.referent.type),
+            place_of_type(member.party.referent.type),
             len(member.appearances),
             rank,
             title,
             key in self.narrative.main,
             told,
             len(member.party.referent.name.split()),
-            _SLOTS.index(self.slots.get(key, "none")),
+            place_of_slot(self.slots.get(key)),
             key in self.recorded,
             key in self.telling.before,
             any(key in slots for slots in self.beside),
@@ -196,7 +196,7 @@ class Company:
             len(actors_between(actor, self.actors, trigger)),
             attachment(token, trigger, ()),
             _RELATIONS.index(token.dep_) if token.dep_ in _RELATIONS else -1,
-            _place_of(preposition),
+            place_of_preposition(preposition),
             verb is not None and above is not None and above.i == verb.i,
             is_subject(token),
             actor.kind == "word",
@@ -211,7 +211,18 @@ class Company:
         ]
 
 
-def _place_of(preposition: Token | None) -> int:
+def place_of_type(kind: str) -> int:
+    """The number that stands for a kind of participant."""
+    return _TYPES.index(kind)
+
+
+def place_of_slot(slot: str | None) -> int:
+    """The number that stands for where grammar has put somebody; None is nowhere."""
+    return _SLOTS.index(slot or "none")
+
+
+def place_of_preposition(preposition: Token | None) -> int:
+    """The number that stands for a preposition; -1 for none and for the rarer ones."""
     if preposition is None or preposition.lower_ not in _PREPOSITIONS:
         return -1
     return _PREPOSITIONS.index(preposition.lower_)

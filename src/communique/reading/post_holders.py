@@ -71,6 +71,8 @@ def _may_be(post: Post, held: Post) -> bool:
     """Whether a post mentioned may be one that somebody holds: nothing that both tell differs."""
     if held.head != post.head and held.title.lower() != post.title.lower():
         return False
+    if held.is_rank and not post.is_rank and held.title.lower() != post.title.lower():
+        return False  # "the inspector general" is no "General"
     if post.country and held.country:
         return post.country == held.country
     if post.organization and held.organization and not post.country:

@@ -29,7 +29,7 @@ from communique.reading.reference_words import ReferenceWords
 from communique.reading.statements import StatementDraft, StatementFinder, statement_records
 from communique.reading.status import StatusJudge
 from communique.reading.tellings import Narrative
-from communique.reading.told_records import told_records
+from communique.reading.told_records import told_record
 from communique.reading.topic_judge import TopicJudge
 from communique.reading.topics import TopicFinder
 from communique.reading.trigger_finder import TriggerFinder
@@ -138,6 +138,6 @@ class Reader:
             for telling in engagement.tellings:
                 if telling.record is not None:
                     ids.setdefault(telling.record, f"e{len(records) + 1}")
-            records += told_records(engagement, narrative.cast)
+            records.append(told_record(engagement, narrative.cast))
         self.circumstances.carrier.complete(records, setting)
         return records, ids

@@ -12,8 +12,8 @@ from communique.reading.records import Record, sides_of
 from communique.reading.tellings import Telling
 
 
-def told_records(told: Told, cast: Cast) -> list[Record]:
-    """The record of an engagement; several records when one trigger tells of several that were held separately."""
+def told_record(told: Told, cast: Cast) -> Record:
+    """The record of an engagement."""
     main, first = told.main, told.tellings[0]
     sides = _sides(told, cast)
     record = Record(main.trigger.kind, main.found.standing, sides, [main.trigger], [main.line])
@@ -27,14 +27,14 @@ def told_records(told: Told, cast: Cast) -> list[Record]:
             record.triggers.append(telling.trigger)
             if telling.line not in record.lines:
                 record.lines.append(telling.line)
-    return list(_apart(record))
+    return record
 
 
 def _sides(told: Told, cast: Cast) -> list[list[Party]]:
     """The sides that grammar gives, with those alone who took part, and with those whom grammar has missed."""
     main = told.main
-    # Of engagements held separately, the record of the rules is only the last one.
-    record = None if main.trigger.separate else main.record
+    # Of engagements held apart, the record of the rules is only one.
+    record = None if told.is_apart or main.trigger.separate else main.record
     known = record.sides if record is not None else sides_of(main.trigger)
     gathered = Record(main.trigger.kind, main.found.standing, [list(side) for side in known])
     for telling in told.tellings:
@@ -80,17 +80,3 @@ def _add(party: Party, main: Telling, cast: Cast, sides: list[list[Party]]) -> N
 
 def _identities(side: Collection[Party]) -> set[str]:
     return {p.key for q in side for p in q.resolved()}
-
-
-def _apart(record: Record) -> Iterator[Record]:
-    """The records of meetings with each of the other side ("met separately with X and Y"), else the record itself."""
-    trigger = record.triggers[0]
-    met = {p.key for p in trigger.other}
-    people = [p for side in record.sides[1:] for p in side if p.key in met and p.referent.type in ("person", "country")]
-    if not trigger.separate or len(people) < 2 or len(people) < len(met):
-        yield record
-        return
-    for party in people:
-        each = Record(record.kind, record.standing, [list(record.sides[0]), [party]], record.triggers, record.lines)
-        each.date, each.place, each.confidence = record.date, record.place, record.confidence
-        yield each
