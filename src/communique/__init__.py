@@ -36,6 +36,7 @@ from communique.model import (
 
 if TYPE_CHECKING:
     from communique.reading import Reader
+    from communique.register import Register
 
 __version__ = "0.1.0"
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Side",
     "Statement",
     "__version__",
+    "open",
     "read",
 ]
 
@@ -92,6 +94,25 @@ def read(source: str | Path | bytes, *, published: dt.date | None = None, lexico
     else:
         document = open_document(source, published=published, lexicon=reader.lexicon)
     return reader.read(document)
+
+
+def open(address: str | Path | None = None) -> Register:  # noqa: A001 - communique.open("my.db") is how it is asked for
+    """Opens a register; where there is none, it is made.
+
+    >>> register = communique.open("my.db")  # doctest: +SKIP
+    >>> register.add("pages/")  # doctest: +SKIP
+    >>> register.engagements(who="Ana Duarte", since="2024-01")  # doctest: +SKIP
+
+    Args:
+        address: A file, or ``postgresql://user@host/name``; by default what COMMUNIQUE_REGISTER says, else the one in
+            the user's data folder.
+
+    Raises:
+        RegisterError: If the database cannot be reached, or was made by a newer version.
+    """
+    from communique.register import open_register
+
+    return open_register(address, create=True)
 
 
 def _is_web_address(source: str) -> bool:

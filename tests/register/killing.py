@@ -11,26 +11,33 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-ADD = (sys.executable, "-m", "communique", "add", "--readouts")
-# Starting takes some tenths of a second: kills are spread over what comes after, too.
-LATEST = 4.0
+ADD = (sys.executable, "-m", "tests.register.adding")
+ROOT = Path(__file__).parents[2]
+# Kills are spread over the work of some dozen documents; one in five hits a process that is still starting.
+LATEST = 2.5
+STARTING, STARTS = 0.2, 1.0
 
 
 def add_and_kill(readouts: Path, address: str, *, kills: int, seed: int = 1) -> Iterator[int]:
-    """Starts ``communique add`` and kills it (SIGKILL); gives how many kills have hit, and lets the last run finish.
+    """Starts adding and kills it (SIGKILL); gives how many kills have hit, and lets the last run finish.
 
     Raises:
-        RuntimeError: If an addition that was left alone fails, or ends before it could be killed often enough.
+        RuntimeError: If an addition that was left alone fails.
     """
     chance = random.Random(seed)
-    environment: Mapping[str, str] = {**os.environ, "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1"}
-    command = [*ADD, str(readouts), "--register", address]
+    paths = os.pathsep.join(filter(None, (str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH"))))
+    environment: Mapping[str, str] = {**os.environ, "PYTHONPATH": paths, "OMP_NUM_THREADS": "1"}
     for hit in range(1, kills + 1):
-        with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True) as process:
-            time.sleep(chance.uniform(0.3, LATEST))
+        command = [*ADD, str(readouts), address, str(hit)]
+        is_starting = chance.random() < STARTING
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, start_new_session=True) as process:
+            if not is_starting and process.stdout is not None:
+                process.stdout.readline()
+            time.sleep(chance.uniform(0, STARTS if is_starting else LATEST))
             process.send_signal(signal.SIGKILL)
             process.wait()
         yield hit
+    command = [*ADD, str(readouts), address, "0"]
     last = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     if last.returncode:
         raise RuntimeError(f"The last addition failed: {last.stderr}")

@@ -3,6 +3,7 @@
 A Django app that owns the database. Nothing of Django is imported until ``open_register`` is called.
 """
 
-from communique.register.opening import Register, open_register
+from communique.register.asking import Register
+from communique.register.opening import open_register
 
 __all__ = ["Register", "open_register"]

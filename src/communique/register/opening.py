@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import RegisterError, RegisterNotFound
 from communique.register.address import VARIABLE, RegisterAddress
+from communique.register.asking import Register
 
 SETTINGS = "communique.register.settings"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
-    """An open register. Its rooms: ``communique.register.store`` for what can be done with it.
-
-    Attributes:
-        address: Where it lies.
-    """
-
-    address: RegisterAddress
-
-    def close(self) -> None:
-        """Closes the connections of this process."""
-        from django.db import connections
-
-        connections.close_all()
 
 
 def open_register(given: str | Path | None = None, *, create: bool = False) -> Register:

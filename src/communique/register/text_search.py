@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -21,6 +22,8 @@ ENGAGEMENTS = "register_engagement_text"
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 # A tsvector holds a megabyte of words and positions; this much of a text (UTF-8) fits with room to spare.
 TSVECTOR_BYTES = 600_000
+# To rank a text takes longer than to find it: of more that fit, the last so many are ranked (some 10 ms).
+MOST_RANKED = 2000
 TERM = re.compile(r'(?P<not>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
@@ -65,6 +68,18 @@ def index_text(table: str, key: int, text: str, before: str | None = None) -> No
         )
 
 
+def index_texts(table: str, texts: Sequence[tuple[int, str]]) -> None:
+    """Indexes texts under numbers that have none yet."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {table} (rowid, body) VALUES (%s, %s)", texts)
+        else:
+            cursor.executemany(
+                f"INSERT INTO {table} (id, vector) VALUES (%s, to_tsvector('english', %s))",
+                [(key, _indexable(text)) for key, text in texts],
+            )
+
+
 def forget_text(table: str, key: int, before: str) -> None:
     """Takes a text out of the index; ``before`` is what was indexed."""
     if connection.vendor == "sqlite":
@@ -92,8 +107,20 @@ def matching(table: str, query: str) -> RawSQL:
     return RawSQL(f"SELECT id FROM {table} WHERE vector @@ to_tsquery('english', %s)", [_tsquery(terms)])
 
 
+def count_matches(table: str, query: str, most: int) -> int:
+    """How many texts fit a query, counted so far at most.
+
+    Raises:
+        QueryError: If the query has no word in it.
+    """
+    matches = matching(table, query)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({matches.sql} LIMIT %s) AS found", [*matches.params, most])
+        return int(cursor.fetchone()[0])
+
+
 def best_matches(table: str, query: str, limit: int) -> list[int]:
-    """The numbers of the texts that fit a query best, best first.
+    """The numbers of the texts that fit a query best, best first; of very many that fit, the last ones are ranked.
 
     Raises:
         QueryError: If the query has no word in it.
@@ -102,13 +129,15 @@ def best_matches(table: str, query: str, limit: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rank LIMIT %s", [_fts5(terms), limit]
+                f"SELECT rowid FROM (SELECT rowid, bm25({table}) AS score FROM {table} WHERE {table} MATCH %s "
+                "ORDER BY rowid DESC LIMIT %s) ORDER BY score, rowid LIMIT %s",
+                [_fts5(terms), MOST_RANKED, limit],
             )
         else:
             cursor.execute(
-                f"SELECT id FROM {table}, to_tsquery('english', %s) q WHERE vector @@ q "
-                "ORDER BY ts_rank_cd(vector, q) DESC, id LIMIT %s",
-                [_tsquery(terms), limit],
+                f"SELECT id FROM (SELECT id, vector, q FROM {table}, to_tsquery('english', %s) q WHERE vector @@ q "
+                "ORDER BY id DESC LIMIT %s) found ORDER BY ts_rank_cd(vector, q) DESC, id LIMIT %s",
+                [_tsquery(terms), MOST_RANKED, limit],
             )
         return [row[0] for row in cursor.fetchall()]
 

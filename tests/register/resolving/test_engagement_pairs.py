@@ -84,3 +84,28 @@ def test_concluding_does_not_depend_on_the_order(listed: list[EngagementClaim], 
     concluded = [actor for side in conclude(listed).sides for actor in side.actors]
     assert set(concluded) <= everybody
     assert len(concluded) == len(set(concluded))  # nobody sits on two sides
+
+
+def told(number: int, kind: str, *sides: str) -> EngagementClaim:
+    """A report of one day in Accra; each side is a string of people."""
+    return EngagementClaim(
+        key=f"d{number}/e1",
+        document=f"d{number}",
+        source=f"outlet {number}",
+        published=DAY,
+        kind=kind,
+        status="held",
+        background=False,
+        start=DAY,
+        end=DAY,
+        precision="day",
+        place="Accra",
+        is_city=True,
+        sides=tuple(ClaimedSide(people=frozenset(side.split())) for side in sides),
+    )
+
+
+def test_a_visit_told_with_both_sides_is_their_meeting() -> None:
+    meeting = told(1, "meeting", "a1", "a2")
+    assert compare_reports(meeting, told(2, "visit", "a1", "a2")).verdict == "merged"
+    assert compare_reports(meeting, told(2, "visit", "a1")).verdict != "merged"

@@ -78,14 +78,14 @@ def test_a_defect_between_two_steps_leaves_nothing_half_written(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from communique.register import models as tables
-    from communique.register.store import keeping
+    from communique.register.store import claim_rows
     from tests.register.filling import conclusions, deliver, fill
 
     def break_off(*_: object) -> None:
         raise RuntimeError("pulled the plug")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "_write_steps", break_off)
+        patch.setattr(claim_rows, "_steps", break_off)
         with pytest.raises(RuntimeError):
             deliver(REPORT)
     assert not tables.Document.objects.exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from communique.errors import RegisterError
 from tests.register.conftest import DATABASES, MakeRegister
@@ -52,6 +53,26 @@ def test_a_backup_that_is_cut_off_or_changed_restores_nothing(make_register: Mak
         assert not tables.Document.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b'{"table":"document","fields":["id"]}\n["x",1]\n',
+        b'{"table":"document","fields":["shoe"]}\n[1]\n',
+        b'{"table":"document","fields":["published"]}\n["soon"]\n',
+        b'["a row of no table"]\n',
+        b'{"table":"shoes","fields":[]}\n',
+    ],
+)
+def test_rows_that_cannot_be_understood_are_refused(make_register: MakeRegister, tmp_path: Path, lines: bytes) -> None:
+    make_register("sqlite")
+    from communique.register.store.backup import restore
+
+    path = tmp_path / "register.backup"
+    path.write_bytes(zstandard.compress(b'{"format":"communique/backup/1"}\n' + lines + b'{"end":1}\n'))
+    with pytest.raises(RegisterError, match=r"cannot be understood|does not know"):
+        restore(path)
+
+
 def test_a_register_that_is_not_empty_is_not_overwritten(make_register: MakeRegister, tmp_path: Path) -> None:
     make_register("sqlite")
     from communique.register.store.backup import back_up, restore
@@ -60,6 +81,21 @@ def test_a_register_that_is_not_empty_is_not_overwritten(make_register: MakeRegi
     back_up(tmp_path / "register.backup")
     with pytest.raises(RegisterError, match="not empty"):
         restore(tmp_path / "register.backup")
+
+
+def test_what_older_backups_do_not_have_is_filled_in(make_register: MakeRegister, tmp_path: Path) -> None:
+    make_register("sqlite")
+    from communique.register import models as tables
+    from communique.register.store.backup import back_up, restore
+    from tests.register.filling import fill
+
+    fill(tell(met(HADDOW, SENOU, day=None)), tell(met(HADDOW, SENOU), paper=Paper(number=2)))
+    tables.ReportParticipant.objects.update(reach=tables.Reach.DAYS)
+    back_up(tmp_path / "register.backup")
+    make_register("sqlite")
+    restore(tmp_path / "register.backup")
+    reaches = dict(tables.ReportParticipant.objects.values_list("report__precision", "reach"))
+    assert reaches == {None: tables.Reach.WEEKS, "day": tables.Reach.DAYS}
 
 
 def _fill() -> None:

@@ -86,6 +86,15 @@ def test_a_filter_finds_what_it_says(found: Register, given: dict[str, Any], wan
     assert " ".join(str(row.pk) for row in rows) == wanted
 
 
+def test_a_country_may_be_named(found: Register) -> None:
+    from communique.register.store.finding import EngagementFilters
+
+    filters = EngagementFilters.parse({"country": ["tg", "Togo", "ghana"]})
+    assert filters.country == ("TG", "TG", "GH")
+    with pytest.raises(QueryError, match="'Atlantis' is not known"):
+        EngagementFilters.parse({"country": ["Atlantis"]})
+
+
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_the_search(found: Register, query: str) -> None:
     from communique.register.store.finding import EngagementFilters, find_engagements

@@ -25,6 +25,7 @@ from communique.register.models.engagements import (
     EngagementParticipant,
     EngagementReport,
     EngagementTopic,
+    Reach,
     ReportLink,
     ReportParticipant,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Mention",
     "Profile",
     "ProfileBlock",
+    "Reach",
     "ReportLink",
     "ReportParticipant",
     "Statement",

@@ -158,3 +158,6 @@ class Statement(Claim):
     report = models.ForeignKey(
         "register.EngagementReport", null=True, on_delete=models.SET_NULL, related_name="statements"
     )
+
+    class Meta:
+        indexes = (models.Index(fields=["actor", "day"], name="statement_by_actor"),)

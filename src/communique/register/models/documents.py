@@ -50,10 +50,15 @@ class Document(models.Model):
     @property
     def outlet(self) -> str:
         """The outlet's name, or the host or the file's name where the page shows none."""
-        if self.site:
-            return self.site
-        _, has_scheme, rest = self.uri.partition("://")
-        return (rest.partition("/")[0] if has_scheme else self.uri.rpartition("/")[2]) or self.uri
+        return outlet_of(self.site, self.uri)
+
+
+def outlet_of(site: str | None, uri: str) -> str:
+    """The outlet's name, or the host or the file's name of the address where the page shows none."""
+    if site:
+        return site
+    _, has_scheme, rest = uri.partition("://")
+    return (rest.partition("/")[0] if has_scheme else uri.rpartition("/")[2]) or uri
 
 
 class Content(models.Model):

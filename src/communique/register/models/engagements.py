@@ -66,25 +66,40 @@ class Engagement(Concluded, Happening):
 
 
 class EngagementParticipant(models.Model):
-    """Who took part in an engagement, on which side."""
+    """Who took part in an engagement, on which side.
 
-    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="participants")
-    actor = models.ForeignKey("register.Actor", on_delete=models.CASCADE, related_name="participations")
+    Attributes:
+        day, kind: Those of the engagement, kept here so that what an actor did, and when, is read off one index.
+    """
+
+    # The indexes below begin with these two.
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="participants", db_index=False)
+    actor = models.ForeignKey("register.Actor", on_delete=models.CASCADE, related_name="participations", db_index=False)
     side = models.PositiveSmallIntegerField()
     position = models.PositiveSmallIntegerField()
     is_lead = models.BooleanField(default=False)
     day = models.DateField(null=True)
+    kind = models.CharField(max_length=20, default="")
 
     class Meta:
         ordering = ("side", "position")
-        indexes = (models.Index(fields=["actor", "day"], name="participation_by_actor"),)
+        indexes = (
+            models.Index(fields=["actor", "day", "engagement", "kind"], name="participation_by_day"),
+            models.Index(fields=["engagement", "actor"], name="participation_by_engagement"),
+        )
 
 
 class EngagementTopic(models.Model):
     """What was discussed at an engagement."""
 
-    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="topic_rows")
-    topic = models.CharField(max_length=40, db_index=True)
+    engagement = models.ForeignKey(Engagement, on_delete=models.CASCADE, related_name="topic_rows", db_index=False)
+    topic = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["topic", "engagement"], name="engagement_by_topic"),
+            models.Index(fields=["engagement", "topic"], name="topic_by_engagement"),
+        )
 
 
 class EngagementReport(Claim, Happening):
@@ -108,11 +123,21 @@ class EngagementReport(Claim, Happening):
     engagement = models.ForeignKey(Engagement, null=True, on_delete=models.SET_NULL, related_name="reports")
 
 
+class Reach(models.IntegerChoices):
+    """How far from its day what a report tells may lie."""
+
+    DAYS = 0, "the report gives the day"
+    WEEKS = 1, "it gives none, and tells the news or announces"
+    YEAR = 2, "it gives a month or a year, or looks back"
+
+
 class ReportParticipant(models.Model):
     """Who took part, according to one report.
 
     Attributes:
         actor: The mention's actor, kept here for look-ups by actor and day.
+        day: The report's day, kept here as well.
+        reach: How far from that day the engagement may lie: see ``Reach``.
     """
 
     report = models.ForeignKey(EngagementReport, on_delete=models.CASCADE, related_name="participants")
@@ -123,10 +148,12 @@ class ReportParticipant(models.Model):
     is_lead = models.BooleanField(default=False)
     evidence = models.JSONField(default=dict)
     day = models.DateField(null=True)
+    reach = models.PositiveSmallIntegerField(default=Reach.DAYS, choices=Reach.choices)
 
     class Meta:
         ordering = ("side", "position")
-        indexes = (models.Index(fields=["actor", "day"], name="report_by_actor_and_day"),)
+        # Of somebody who is named every day only the reports of some days are looked at, and the few that are vague.
+        indexes = (models.Index(fields=["actor", "reach", "day"], name="report_by_actor_and_reach"),)
 
 
 class ReportLink(models.Model):

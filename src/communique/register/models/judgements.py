@@ -64,8 +64,11 @@ class Change(models.Model):
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     record = models.CharField(max_length=24, db_index=True)
-    action = models.CharField(max_length=16, db_index=True)
+    action = models.CharField(max_length=16)
     what = models.JSONField(default=dict)
     author = models.CharField(max_length=150, default="reader")
     document = models.ForeignKey("register.Document", null=True, on_delete=models.SET_NULL, related_name="changes")
     judgement = models.ForeignKey(Judgement, null=True, on_delete=models.SET_NULL, related_name="changes")
+
+    class Meta:
+        indexes = (models.Index(fields=["action", "at"], name="change_by_action"),)

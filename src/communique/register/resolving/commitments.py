@@ -65,6 +65,27 @@ def follow_commitments(
     return tuple(sorted(found, key=lambda c: (c.date or dt.date.max, c.id)))
 
 
+def related(
+    claims: Iterable[CommitmentClaim], others: Iterable[CommitmentClaim], thesaurus: Thesaurus | None = None
+) -> set[str]:
+    """Which of the other claims may be one with, or follow up, any of the claims: what is not among them has no say.
+
+    Returns:
+        Ids of those that share a party (or name none) and enough words.
+    """
+    words = thesaurus or packaged_thesaurus()
+    near = [_Weighed(claim, words.words(claim.what)) for claim in claims]
+    return {
+        other.id
+        for other in others
+        if any(
+            (one.claim.parties & other.parties or not (one.claim.parties and other.parties))
+            and _likeness(one.words, words.words(other.what)) >= FOLLOWS_FROM
+            for one in near
+        )
+    }
+
+
 def stale_since(commitment: FollowedCommitment, as_at: dt.date, days: int) -> dt.date | None:
     """Since when nothing was heard of a commitment.
 

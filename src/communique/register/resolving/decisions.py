@@ -95,6 +95,12 @@ def decide_pair(a: Profile, b: Profile) -> Decision:
     return make_decision(left.key, right.key, score, "; ".join(signal.words for signal in signals))
 
 
+def may_be_told(one: str, other: str) -> bool:
+    """Whether people of these names, and no others, can come to a decision that is kept; cheap, to be asked first."""
+    score = compare_names(one, other).score
+    return score >= _WORTH_WEIGHING or score / 2 >= TOLD
+
+
 def make_decision(left: str, right: str, score: float, reason: str) -> Decision:
     """A decision with the verdict that its score gives."""
     left, right = sorted((left, right))

@@ -41,6 +41,8 @@ _KINDS = {
     )
 }
 _SAME_KIND, _OTHER_KINDS = 0.6, -2.0
+# A visit that is told with the people of both sides is mostly the meeting of these people: "flew in to see X".
+_VISITED = -0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +173,15 @@ def _contradicting_sides(left: EngagementClaim, right: EngagementClaim) -> bool:
 def _compare_kinds(left: EngagementClaim, right: EngagementClaim) -> Step:
     if left.kind == right.kind:
         return _SAME_KIND, f"both a {left.kind.replace('_', ' ')}"
+    if {left.kind, right.kind} == {"visit", "meeting"} and _meet_as_well(left, right):
+        return _VISITED, "a meeting – a visit with the same people on both sides"
     words = f"a {left.kind.replace('_', ' ')} and a {right.kind.replace('_', ' ')}"
     return _KINDS.get(frozenset((left.kind, right.kind)), _OTHER_KINDS), " – ".join(sorted(words.split(" and ")))
+
+
+def _meet_as_well(left: EngagementClaim, right: EngagementClaim) -> bool:
+    """Whether both name the same people, on two sides."""
+    return len(left.people & right.people) > 1 and _matched_sides(left, right) > 1
 
 
 def _compare_places(left: EngagementClaim, right: EngagementClaim) -> Step:

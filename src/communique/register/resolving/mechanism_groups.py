@@ -114,6 +114,18 @@ class _Joiner:
         return tuple(best.values())
 
 
+def linked(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
+    """Those of the other units that any of the units can be joined with directly."""
+    return [other for other in others if any(_is_link(unit, other) for unit in units)]
+
+
+def _is_link(one: Unit, other: Unit) -> bool:
+    if one.document == other.document:
+        return one.claims[0].name == other.claims[0].name
+    pair = (one, other) if one.id < other.id else (other, one)
+    return not one.keys.isdisjoint(other.keys) and score_units(*pair).value >= LINK_FROM
+
+
 def group_units(units: Sequence[Unit], judgements: Iterable[SameOrNot]) -> tuple[list[Group], tuple[Link, ...]]:
     """Joins units of one mechanism.
 

@@ -20,7 +20,7 @@ from communique.register.resolving.mechanism_claims import (
     SameOrNot,
     StepClaim,
 )
-from communique.register.resolving.mechanism_groups import Group, group_units
+from communique.register.resolving.mechanism_groups import Group, group_units, linked
 from communique.register.resolving.mechanism_units import Unit, make_units
 from communique.register.resolving.mechanism_words import Thesaurus, packaged_thesaurus
 
@@ -50,6 +50,13 @@ def follow(
     mechanisms = [_mechanism(group, copies or {}) for group in groups]
     ordered = sorted(mechanisms, key=lambda m: (m.history[0].date or dt.date.max, m.id))
     return Following(mechanisms=tuple(ordered), reviews=reviews)
+
+
+def related(claims: Iterable[StepClaim], others: Iterable[StepClaim], thesaurus: Thesaurus | None = None) -> set[str]:
+    """Ids of those of the other steps that may be of one mechanism with any of the steps: the rest has no say in it."""
+    words = thesaurus or packaged_thesaurus()
+    near = linked(make_units(claims, words), make_units(others, words))
+    return {claim.id for unit in near for claim in unit.claims}
 
 
 def stale_since(mechanism: Mechanism, as_at: dt.date, days: int) -> dt.date | None:

@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from communique.register import models as tables
 from communique.register.resolving.naming import display_name, other_names
 from communique.register.resolving.profiles import Profile
-from communique.register.store.changes import end_record, log_change, snapshot
+from communique.register.store.changes import Change, end_record, log_changes, log_difference, snapshot
 from communique.register.store.claims import country_of
 from communique.register.store.judged import corrections, review_state
 from communique.register.store.succession import succeed
 
 FIELDS = ("type", "name", "acronym", "country", "wikidata_id", "review")
+# Everything that is concluded: where none of it changed, nothing is written.
+ALL_FIELDS = (
+    *FIELDS,
+    "aliases",
+    "first_seen",
+    "last_seen",
+    "mention_count",
+    "merged_into_id",
+    "retracted_at",
+    "former_keys",
+)
 # Other spellings shown with an actor: the most frequent ones.
 ALIASES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenActors:
+    """What came of writing actors.
+
+    Attributes:
+        actors: Numbers of those that were written, merged or retracted.
+        renamed: Numbers of those that are shown under another name than before.
+    """
+
+    actors: set[int]
+    renamed: set[int]
 
 
 def write_actors(
@@ -23,7 +48,7 @@ def write_actors(
     rows: Mapping[str, tables.Profile],
     records: Mapping[str, Profile],
     affected: set[int],
-) -> set[int]:
+) -> WrittenActors:
     """Writes the actors of clusters of profiles, and merges or retracts those that no cluster continues.
 
     Args:
@@ -31,9 +56,6 @@ def write_actors(
         rows: The profiles' rows by key.
         records: The profiles by key.
         affected: Actors that lost a profile.
-
-    Returns:
-        Numbers of the actors that were written, merged or retracted.
     """
     groups = [tuple(keys) for keys in clusters]
     waiting = {key for keys in groups if all(records[key].is_authority for key in keys) for key in keys}
@@ -42,11 +64,11 @@ def write_actors(
     held = {key: row.actor_id for key, row in rows.items() if row.actor_id}
     concerned = affected | set(held.values())
     succession = succeed(groups, held, concerned, _former(concerned))
-    written: list[tables.Actor] = []
-    for keys, number in zip(groups, succession.record_of, strict=True):
-        actor = tables.Actor.objects.get(pk=number) if number else tables.Actor()
-        _write(actor, [rows[key] for key in keys], [records[key] for key in keys])
-        written.append(actor)
+    known = tables.Actor.objects.in_bulk([number for number in succession.record_of if number])
+    written = [known[number] if number else tables.Actor() for number in succession.record_of]
+    log = [_write(actor, [records[key] for key in keys]) for actor, keys in zip(written, groups, strict=True)]
+    log_changes(line for line in log if line)
+    _move(rows, {key: actor for actor, keys in zip(written, groups, strict=True) for key in keys})
     ended = {}
     for number in sorted(set(succession.merged) | succession.orphaned):
         survivor = written[succession.merged[number]] if number in succession.merged else None
@@ -59,7 +81,10 @@ def write_actors(
             survivor,
             sorted({*own, *(claim for key in own for claim in records[key].judged)}),
         )
-    return {actor.pk for actor in written} | set(ended)
+    return WrittenActors(
+        actors={actor.pk for actor in written} | set(ended),
+        renamed={int(code[1:]) for line in log if line for code, _, what in (line,) if "name" in what},
+    )
 
 
 def _let_wait(keys: Iterable[str], rows: Mapping[str, tables.Profile]) -> None:
@@ -79,8 +104,35 @@ def _former(concerned: Iterable[int]) -> dict[str, int]:
     return moved | {key: number for key, number in former.items() if "/" not in key}
 
 
-def _write(actor: tables.Actor, rows: Sequence[tables.Profile], profiles: Sequence[Profile]) -> None:
-    before = snapshot(actor, FIELDS) if actor.pk else None
+def _write(actor: tables.Actor, profiles: Sequence[Profile]) -> Change | None:
+    """Writes an actor where anything changed; gives the line of the log."""
+    before = snapshot(actor, ALL_FIELDS) if actor.pk else None
+    fill(actor, profiles)
+    keys = [key for profile in profiles for key in profile.judged]
+    for field, value in corrections("actor", keys).items():
+        setattr(actor, field, value)
+    actor.review = review_state("actor", keys)
+    actor.merged_into, actor.retracted_at, actor.former_keys = None, None, []
+    after = snapshot(actor, ALL_FIELDS)
+    if before == after:
+        return None
+    told = {name: after[name] for name in FIELDS}
+    line = before and {name: before[name] for name in FIELDS}
+    actor.version += line is not None and line != told
+    actor.save()
+    return log_difference(actor, line, told)
+
+
+def _move(rows: Mapping[str, tables.Profile], owners: Mapping[str, tables.Actor]) -> None:
+    """Points profiles to their actors."""
+    moved = [rows[key] for key, actor in owners.items() if rows[key].actor_id != actor.pk]
+    for row in moved:
+        row.actor = owners[row.key]
+    tables.Profile.objects.bulk_update(moved, ["actor"], batch_size=200)
+
+
+def fill(actor: tables.Actor, profiles: Sequence[Profile]) -> None:
+    """Writes what follows from its profiles into the fields of an actor."""
     actor.type = profiles[0].type
     actor.name = display_name(profiles)
     actor.aliases = list(other_names(profiles, actor.name)[:ALIASES])
@@ -90,19 +142,6 @@ def _write(actor: tables.Actor, rows: Sequence[tables.Profile], profiles: Sequen
     actor.first_seen = min((p.first_day for p in profiles if p.first_day), default=None)
     actor.last_seen = max((p.last_day for p in profiles if p.last_day), default=None)
     actor.mention_count = sum(p.count for p in profiles if not p.is_authority)
-    keys = [key for profile in profiles for key in profile.judged]
-    for field, value in corrections("actor", keys).items():
-        setattr(actor, field, value)
-    actor.review = review_state("actor", keys)
-    actor.merged_into, actor.retracted_at, actor.former_keys = None, None, []
-    after = snapshot(actor, FIELDS)
-    if before is not None and before != after:
-        actor.version += 1
-    actor.save()
-    tables.Profile.objects.filter(pk__in=[row.pk for row in rows]).exclude(actor=actor).update(actor=actor)
-    if before != after:
-        changed = {f: [before[f], after[f]] for f in FIELDS if before[f] != after[f]} if before else {}
-        log_change(actor.code, "updated" if before else "created", changed)
 
 
 def _most_frequent(values: Iterable[tuple[str | None, int]]) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from communique.register import models as tables
 from communique.register.resolving.actors import resolve_actors
-from communique.register.resolving.decisions import TOLD, Decision, decide_pair
+from communique.register.resolving.decisions import TOLD, Decision, decide_pair, may_be_told
 from communique.register.resolving.judged import PairJudgement
 from communique.register.resolving.profiles import Profile
 from communique.register.store.actor_records import write_actors
@@ -16,91 +18,148 @@ from communique.register.store.judged import has_judgements, judgements_on
 from communique.register.store.profiles import Placed, load_profile, place_mentions
 
 
-def derive_actors(mentions: set[str], changed: Placed | None = None) -> set[int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedActors:
+    """What came of deriving actors.
+
+    Attributes:
+        actors: Numbers of the actors that were written, merged or retracted.
+        moved: Numbers of the profiles that now belong to another actor than before.
+        renamed: Numbers of the actors that are shown under another name than before.
+    """
+
+    actors: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
+
+
+def derive_actors(mentions: set[str], changed: Placed | None = None) -> DerivedActors:
     """Derives the actors of mentions anew, with all that may be the same.
 
     Args:
         mentions: Keys of mentions that are new, were changed, or are named by a new judgement.
         changed: Further profiles that are new or changed, and actors that lost one.
-
-    Returns:
-        Numbers of the actors that were written, merged or retracted.
     """
     placed = place_mentions(mentions) if mentions else Placed()
     if changed is not None:
         placed = Placed(profiles=placed.profiles | changed.profiles, left=placed.left | changed.left)
     touched = placed.profiles
     if not touched and not placed.left:
-        return set()
+        return DerivedActors()
     _score(touched)
     component = _component(touched | _profiles_of(placed.left))
     rows = {row.key: row for row in tables.Profile.objects.filter(pk__in=component)}
     records = {key: load_profile(row) for key, row in rows.items()}
     resolution = resolve_actors(records.values(), _judgements(records))
     _store_decisions(resolution.decisions, rows)
-    return write_actors(resolution.clusters, rows, records, affected=placed.left)
+    before = {row.pk: row.actor_id for row in rows.values()}
+    written = write_actors(resolution.clusters, rows, records, affected=placed.left)
+    return DerivedActors(
+        actors=written.actors,
+        moved={row.pk for row in rows.values() if row.actor_id != before[row.pk]},
+        renamed=written.renamed,
+    )
 
 
-def refresh_denormalized(actors: set[int]) -> set[str]:
-    """Writes the actors of changed profiles into the rows that keep them for look-ups.
+def refresh_denormalized(mentions: set[str], moved: set[int]) -> set[str]:
+    """Writes the actors of mentions into the rows that keep them for look-ups.
+
+    What somebody costs who is named in a hundred thousand reports must not depend on their number: only mentions that
+    are new, and those of profiles that moved, are looked at.
+
+    Args:
+        mentions: Keys of mentions that were placed.
+        moved: Numbers of profiles that belong to another actor than before.
 
     Returns:
         Keys of the reports whose participants are other actors now.
     """
     changed: set[str] = set()
-    rows = tables.ReportParticipant.objects.filter(mention__profile__actor__in=actors).exclude(
-        actor=F("mention__profile__actor")
-    )
-    for row in list(rows.select_related("mention__profile", "report")):
-        row.actor_id = row.mention.profile.actor_id if row.mention.profile else None
-        row.save(update_fields=["actor"])
-        changed.add(row.report.key)
-    lost = tables.ReportParticipant.objects.filter(actor__isnull=True, mention__profile__actor__in=actors)
-    for row in list(lost.select_related("mention__profile", "report")):
-        row.actor_id = row.mention.profile.actor_id if row.mention.profile else None
-        row.save(update_fields=["actor"])
-        changed.add(row.report.key)
-    for statement in tables.Statement.objects.filter(speaker__profile__actor__in=actors).filter(
-        Q(actor__isnull=True) | ~Q(actor=F("speaker__profile__actor"))
-    ):
-        statement.actor = statement.speaker.profile.actor if statement.speaker and statement.speaker.profile else None
-        statement.save(update_fields=["actor"])
+    for chosen in (Q(mention__key__in=mentions), Q(mention__profile__in=moved)):
+        rows = tables.ReportParticipant.objects.filter(chosen, mention__profile__isnull=False)
+        wrong = rows.filter(Q(actor__isnull=True) | ~Q(actor=F("mention__profile__actor"))).order_by()
+        changed |= set(wrong.values_list("report__key", flat=True))
+        owner = tables.Profile.objects.filter(mentions=OuterRef("mention")).values("actor")
+        wrong.update(actor=Subquery(owner))
+    for chosen in (Q(speaker__key__in=mentions), Q(speaker__profile__in=moved)):
+        owner = tables.Profile.objects.filter(mentions=OuterRef("speaker")).values("actor")
+        tables.Statement.objects.filter(chosen, speaker__profile__isnull=False).update(actor=Subquery(owner))
     return changed
 
 
 def _profiles_of(actors: Iterable[int]) -> set[int]:
-    return set(tables.Profile.objects.filter(actor__in=list(actors)).values_list("pk", flat=True))
+    return set(tables.Profile.objects.filter(actor__in=list(actors)).values_list("pk", flat=True)) if actors else set()
 
 
 def _score(touched: set[int]) -> None:
     """Stores how profiles that are new or changed compare with all that share a block with them."""
-    tables.ActorDecision.objects.filter(Q(left__in=touched) | Q(right__in=touched)).delete()
-    found: dict[tuple[str, str], tuple[Decision, int, int]] = {}
-    rows = {row.pk: row for row in tables.Profile.objects.filter(pk__in=touched)}
-    loaded: dict[int, Profile] = {pk: load_profile(row) for pk, row in rows.items()}
-    for number in sorted(touched):
-        profile = loaded[number]
-        blocks = tables.ProfileBlock.objects.filter(profile=number).values_list("key", flat=True)
-        others = tables.Profile.objects.filter(blocks__key__in=list(blocks), type=profile.type).exclude(pk=number)
-        for other in others.distinct():
-            loaded.setdefault(other.pk, load_profile(other))
-            decision = decide_pair(profile, loaded[other.pk])
-            if decision.score >= TOLD:
-                numbers = {profile.key: number, other.key: other.pk}
-                found[decision.left, decision.right] = (decision, numbers[decision.left], numbers[decision.right])
+    found = _decide(touched)
+    numbers = list(touched)
+    stored = tables.ActorDecision.objects.filter(Q(left__in=numbers) | Q(right__in=numbers))
+    known = {(row.left_id, row.right_id): row for row in stored}
+    if stale := [row.pk for pair, row in known.items() if pair not in found]:
+        tables.ActorDecision.objects.filter(pk__in=stale).delete()
     tables.ActorDecision.objects.bulk_create(
         tables.ActorDecision(left_id=left, right_id=right, score=d.score, verdict=d.verdict, reason=d.reason)
-        for d, left, right in found.values()
+        for (left, right), d in found.items()
+        if (left, right) not in known
     )
+
+
+def _decide(touched: set[int]) -> dict[tuple[int, int], Decision]:
+    """The decisions on profiles and their neighbours that are worth keeping, by the numbers of left and right.
+
+    Very many share a block with somebody whose name they do not bear; of those the name is loaded, and no more.
+    """
+    near = _neighbours(touched)
+    rows = tables.Profile.objects.filter(pk__in=touched | {other for others in near.values() for other in others})
+    loaded = {row.pk: load_profile(row) for row in rows}
+    found: dict[tuple[int, int], Decision] = {}
+    for number, others in near.items():
+        for other in others:
+            decision = decide_pair(loaded[number], loaded[other])
+            if decision.score >= TOLD:
+                is_left = decision.left == loaded[number].key
+                found[(number, other) if is_left else (other, number)] = decision
+    return found
+
+
+def _neighbours(touched: set[int]) -> dict[int, set[int]]:
+    """For each profile those that share a block with it, are of its type, and may bear its name."""
+    blocks: dict[str, set[int]] = defaultdict(set)
+    own = tables.ProfileBlock.objects.filter(profile__in=touched)
+    for key, number in own.values_list("key", "profile"):
+        blocks[key].add(number)
+    sharing = tables.ProfileBlock.objects.filter(key__in=list(blocks)).values_list(
+        "key", "profile", "profile__type", "profile__name", "profile__data__aliases", "profile__is_authority"
+    )
+    names: dict[int, tuple[str, str, bool]] = {}
+    pairs: set[tuple[int, int]] = set()
+    for key, number, type_, name, aliases, is_authority in sharing:
+        names[number] = (type_, name, bool(aliases) or is_authority)
+        pairs |= {(mine, number) for mine in blocks[key]}
+    near: dict[int, set[int]] = {number: set() for number in touched}
+    for mine, other in pairs:
+        if mine != other and _may_be_one(names[mine], names[other]):
+            near[mine].add(other)
+    return near
+
+
+def _may_be_one(one: tuple[str, str, bool], other: tuple[str, str, bool]) -> bool:
+    """Whether a pair can be worth a decision by type and name: (type, name, whether more is known than the name)."""
+    if one[0] != other[0]:
+        return False
+    if one[0] != "person" or one[2] or other[2]:
+        return True
+    return may_be_told(one[1], other[1])
 
 
 def _component(numbers: set[int]) -> set[int]:
     """All profiles that hang together with these through decisions or judgements."""
     found, edge = set(numbers), set(numbers)
     while edge:
-        decisions = tables.ActorDecision.objects
-        neighbours = set(decisions.filter(left__in=edge).values_list("right", flat=True))
-        neighbours |= set(decisions.filter(right__in=edge).values_list("left", flat=True))
+        decisions = tables.ActorDecision.objects.filter(Q(left__in=edge) | Q(right__in=edge))
+        neighbours = {number for pair in decisions.values_list("left", "right") for number in pair}
         neighbours |= _judged_with(edge)
         edge = neighbours - found
         found |= edge
@@ -142,6 +201,7 @@ def _store_decisions(decisions: Iterable[Decision], rows: dict[str, tables.Profi
         (d.left_id, d.right_id): d for d in tables.ActorDecision.objects.filter(left__in=numbers, right__in=numbers)
     }
     fresh: list[tables.ActorDecision] = []
+    revised: list[tables.ActorDecision] = []
     for decision in decisions:
         pair = rows[decision.left].pk, rows[decision.right].pk
         row = stored.get(pair)
@@ -152,5 +212,6 @@ def _store_decisions(decisions: Iterable[Decision], rows: dict[str, tables.Profi
             continue
         row.score, row.verdict, row.reason = decision.score, decision.verdict, decision.reason
         if row.pk:
-            row.save()
+            revised.append(row)
     tables.ActorDecision.objects.bulk_create(fresh)
+    tables.ActorDecision.objects.bulk_update(revised, ["score", "verdict", "reason"], batch_size=200)

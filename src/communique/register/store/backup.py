@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +19,8 @@ from django.db import connection, models, transaction
 from communique.errors import RegisterError
 from communique.register import models as tables
 from communique.register import text_search
+from communique.register.snapshot import one_moment
+from communique.register.store.claim_rows import reach_of
 from communique.register.store.keeping import searchable_text
 from communique.register.store.packing import unpack, unpack_text
 
@@ -25,8 +28,12 @@ FORMAT = "communique/backup/1"
 ROWS = 500
 
 
-def back_up(path: Path) -> int:
-    """Writes a backup; the file appears under its name only once it is whole.
+def back_up(path: Path, *, with_watches: bool = True) -> int:
+    """Writes a backup; the file appears under its name only once it is whole. Equal registers give equal bytes.
+
+    Args:
+        path: The file.
+        with_watches: Also watches, what they found, and the secrets by which they sign.
 
     Returns:
         Number of rows.
@@ -36,10 +43,12 @@ def back_up(path: Path) -> int:
     with (
         temporary.open("wb") as file,
         zstandard.ZstdCompressor(level=6, write_checksum=True).stream_writer(file) as stream,
-        transaction.atomic(),  # one moment of the register, whoever writes meanwhile
+        one_moment(),
     ):
-        stream.write(_line({"format": FORMAT, "at": dt.datetime.now(dt.UTC).isoformat()}))
+        stream.write(_line({"format": FORMAT}))
         for table in backed_up_tables():
+            if not with_watches and table.__name__.startswith("Watch"):
+                continue
             names = [field.attname for field in table._meta.concrete_fields]
             stream.write(_line({"table": table._meta.model_name, "fields": names}))
             for values in table._default_manager.order_by("pk").values_list(*names).iterator(chunk_size=ROWS):
@@ -63,9 +72,22 @@ def restore(path: Path) -> int:
         raise RegisterError("The register is not empty. Restore into a new one: --register NEW.db")
     with path.open("rb") as file, transaction.atomic():
         rows = _restore(_lines(file, path), path)
-        _reset_sequences()
+        reset_sequences()
+        _fill_reach()
         _index_texts()
     return rows
+
+
+def _fill_reach() -> None:
+    """Writes what backups of before version 6 of the tables do not have: how far from its day a report may lie."""
+    vague = tables.EngagementReport.objects.exclude(precision="day") | tables.EngagementReport.objects.filter(
+        precision=None
+    )
+    for report in vague.prefetch_related("participants").iterator(chunk_size=ROWS):
+        wrong = [row for row in report.participants.all() if row.reach != reach_of(report)]
+        for row in wrong:
+            row.reach = reach_of(report)
+        tables.ReportParticipant.objects.bulk_update(wrong, ["reach"])
 
 
 def backed_up_tables() -> list[type[models.Model]]:
@@ -92,9 +114,8 @@ def _restore(lines: Iterator[Any], path: Path) -> int:
                     if table is None:
                         raise RegisterError(f"{path} has a table {line['table']!r} that this version does not know.")
                 continue
-            assert table is not None
-            waiting.append(table(**{n: _value(table, n, v) for n, v in zip(names, line, strict=True)}))
             rows += 1
+            waiting.append(_row(table, names, line, f"{path}, row {rows}"))
             if len(waiting) >= ROWS:
                 _insert(table, waiting)
                 waiting = []
@@ -124,8 +145,22 @@ def _moments_as_given(table: type[models.Model]) -> Iterator[None]:
             field.auto_now, field.auto_now_add = now, now_add
 
 
-def _value(table: type[models.Model], name: str, value: Any) -> Any:
-    field = next(f for f in table._meta.concrete_fields if f.attname == name)
+def _row(table: type[models.Model] | None, names: list[str], line: Any, place: str) -> models.Model:
+    if table is None:
+        raise RegisterError(f"{place}, belongs to no table: it cannot be understood. Use another backup.")
+    try:
+        fields = _fields(table)
+        return table(**{name: _value(fields[name], value) for name, value in zip(names, line, strict=True)})
+    except (KeyError, TypeError, ValueError) as error:
+        raise RegisterError(f"{place}, cannot be understood: {error}. Use another backup.") from error
+
+
+@cache
+def _fields(table: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field for field in table._meta.concrete_fields}
+
+
+def _value(field: Any, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, models.BinaryField):
@@ -144,7 +179,8 @@ def _plain(value: Any) -> Any:
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # PostgreSQL gives the keys of objects in an order of its own.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
 def _lines(file: BinaryIO, path: Path) -> Iterator[Any]:
@@ -159,8 +195,8 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[Any]:
         raise RegisterError(f"{path} is cut off. Use another backup.")
 
 
-def _reset_sequences() -> None:
-    """PostgreSQL's counters go on after the restored numbers."""
+def reset_sequences() -> None:
+    """Lets PostgreSQL's counters go on after the numbers that rows were written with."""
     for statement in connection.ops.sequence_reset_sql(no_style(), backed_up_tables()):
         with connection.cursor() as cursor:
             cursor.execute(statement)

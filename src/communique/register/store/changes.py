@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from communique.register import models as tables
 from communique.register.models.base import Concluded
 
 READER = "reader"
+# A line of the log: code of the record, what was done, and what changed by it.
+Change = tuple[str, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +52,37 @@ class ChangedRecord:
 
 def log_change(record: str, action: str, what: dict[str, Any] | None = None) -> None:
     """Writes one line of the log."""
+    log_changes([(record, action, what or {})])
+
+
+def log_changes(lines: Iterable[Change]) -> None:
+    """Writes lines of the log at once."""
     cause = _cause.get()
-    tables.Change.objects.create(
-        record=record,
-        action=action,
-        what=what or {},
-        author=cause.author,
-        document=cause.document,
-        judgement=cause.judgement,
+    tables.Change.objects.bulk_create(
+        tables.Change(
+            record=record,
+            action=action,
+            what=what,
+            author=cause.author,
+            document=cause.document,
+            judgement=cause.judgement,
+        )
+        for record, action, what in lines
     )
+
+
+def log_difference(record: Concluded, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Change | None:
+    """The line of the log for a record that was concluded; None where nothing changed.
+
+    Args:
+        record: The record, written.
+        before: Its fields as ``snapshot`` gave them; None for a new one.
+        after: The same fields now.
+    """
+    if before is None:
+        return record.code, "created", {}
+    changed = {field: [before[field], after[field]] for field in after if before[field] != after[field]}
+    return (record.code, "updated", changed) if changed else None
 
 
 def end_record(record: Concluded, survivor: Concluded | None, keys: Iterable[str]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-
-from django.db.models import Prefetch
+from typing import Any
 
 from communique.lexicon import Lexicon
 from communique.reading.countries import Countries
 from communique.reading.spelling import fold
 from communique.register import models as tables
+from communique.register.models.documents import outlet_of
 from communique.register.resolving.reports import ClaimedSide, EngagementClaim
 
 
@@ -29,62 +31,144 @@ def country_of(name: str) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """The columns of a report, its document and the original of that, in the order of ``COLUMNS``."""
+
+    number: int
+    key: str
+    document: str
+    site: str | None
+    uri: str
+    original: int | None
+    original_site: str | None
+    original_uri: str | None
+    published: dt.date | None
+    kind: str
+    status: str
+    background: bool
+    start: dt.date | None
+    end: dt.date | None
+    precision: str | None
+    place: str | None
+    country: str | None
+    labels: list[str | None]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """The columns of a participant and its mention, in the order of ``PARTICIPANT``."""
+
+    report: int
+    side: int
+    is_lead: bool
+    actor: int | None
+    mention: str
+    type: str
+    name: str
+    data: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The actor's code; the mention's key while it has no actor."""
+        return f"a{self.actor}" if self.actor else self.mention
+
+
+COLUMNS = (
+    "pk",
+    "key",
+    "document__sha256",
+    "document__site",
+    "document__uri",
+    "document__copy_of",
+    "document__copy_of__site",
+    "document__copy_of__uri",
+    "document__published",
+    "kind",
+    "status",
+    "background",
+    "date_start",
+    "date_end",
+    "precision",
+    "place",
+    "country",
+    "side_labels",
+    "confidence",
+)
+PARTICIPANT = ("report", "side", "is_lead", "actor", "mention__key", "mention__type", "mention__name", "mention__data")
+
+
 def load_claims(keys: Iterable[str]) -> dict[str, EngagementClaim]:
-    """Reports by key, ready to be compared."""
-    participants = tables.ReportParticipant.objects.select_related("mention", "actor")
-    rows = (
-        tables.EngagementReport.objects.filter(key__in=list(keys))
-        .select_related("document", "document__copy_of")
-        .prefetch_related(Prefetch("participants", queryset=participants))
-    )
-    return {row.key: claim_of(row) for row in rows}
+    """Reports by key, ready to be compared.
+
+    Columns are taken, not rows as objects: with a hundred candidates a report, that is what adding a document costs.
+    """
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    rows: Iterable[tuple[Any, ...]] = tables.EngagementReport.objects.filter(key__in=wanted).values_list(*COLUMNS)
+    reports = [ReportRow(*values) for values in rows]
+    told: dict[int, list[ParticipantRow]] = {report.number: [] for report in reports}
+    for values in tables.ReportParticipant.objects.filter(report__in=list(told)).values_list(*PARTICIPANT):
+        told[values[0]].append(ParticipantRow(*values))
+    return {report.key: claim_of(report, told[report.number]) for report in reports}
 
 
-def claim_of(row: tables.EngagementReport) -> EngagementClaim:
-    """A report with its participants as the record that the merging sees."""
-    original = row.document.copy_of or row.document
-    sides: list[list[tables.ReportParticipant]] = [[] for _ in row.side_labels]
+class LoadedClaims:
+    """Reports by key, each loaded once: while engagements are derived, their participants' actors stand."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, EngagementClaim] = {}
+
+    def of(self, keys: Iterable[str]) -> dict[str, EngagementClaim]:
+        """Those of these keys that there are."""
+        wanted = set(keys)
+        self._known |= load_claims(wanted - self._known.keys())
+        return {key: self._known[key] for key in wanted if key in self._known}
+
+
+def claim_of(report: ReportRow, participants: Iterable[ParticipantRow]) -> EngagementClaim:
+    """A report with its participants, side by side and in order, as the record that the merging sees."""
+    sides: list[list[ParticipantRow]] = [[] for _ in report.labels]
     leads: set[str] = set()
-    for participant in row.participants.all():
+    for participant in participants:
         while len(sides) <= participant.side:
             sides.append([])
         sides[participant.side].append(participant)
         if participant.is_lead:
-            leads.add(actor_key(participant))
+            leads.add(participant.key)
+    is_copy = report.original is not None
+    site, uri = (report.original_site, report.original_uri or "") if is_copy else (report.site, report.uri)
     return EngagementClaim(
-        key=row.key,
-        document=row.document.sha256,
-        source=fold(original.outlet),
-        published=row.document.published,
-        kind=row.kind,
-        status=row.status,
-        background=row.background,
-        start=row.date_start,
-        end=row.date_end,
-        precision=row.precision,
-        place=row.place,
-        country=row.country,
-        is_city=bool(row.place) and countries().named(row.place or "") is None,
+        key=report.key,
+        document=report.document,
+        source=fold(outlet_of(site, uri)),
+        published=report.published,
+        kind=report.kind,
+        status=report.status,
+        background=report.background,
+        start=report.start,
+        end=report.end,
+        precision=report.precision,
+        place=report.place,
+        country=report.country,
+        is_city=bool(report.place) and countries().named(report.place or "") is None,
         sides=tuple(_side(side) for side in sides),
         lead=frozenset(leads),
-        confidence=row.confidence,
+        confidence=report.confidence,
     )
 
 
-def actor_key(participant: tables.ReportParticipant) -> str:
-    """The actor's code; the mention's key while it has no actor."""
-    return f"a{participant.actor_id}" if participant.actor_id else participant.mention.key
-
-
-def _side(participants: Iterable[tables.ReportParticipant]) -> ClaimedSide:
+def _side(participants: Iterable[ParticipantRow]) -> ClaimedSide:
     people, bodies, affiliations = set[str](), set[str](), set[str]()
     order: list[str] = []
     for participant in participants:
-        key = actor_key(participant)
+        key = participant.key
         order.append(key)
-        is_person = participant.mention.type == "person"
+        is_person = participant.type == "person"
         (people if is_person else bodies).add(key)
-        affiliations |= affiliations_of(participant.mention)
+        affiliations |= affiliations_of(participant)
         if not is_person:
             affiliations.add(key)
     return ClaimedSide(
@@ -95,7 +179,7 @@ def _side(participants: Iterable[tables.ReportParticipant]) -> ClaimedSide:
     )
 
 
-def affiliations_of(mention: tables.Mention) -> frozenset[str]:
+def affiliations_of(mention: ParticipantRow) -> frozenset[str]:
     """What a participant belongs to by its own document: country codes, and folded names of the institutions of posts.
 
     What other documents say of the actor is left out on purpose: claims must not change when conclusions do.

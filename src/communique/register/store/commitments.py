@@ -6,17 +6,22 @@ from collections.abc import Iterable, Mapping
 
 from communique.register import models as tables
 from communique.register.resolving.commitment_claims import CommitmentClaim, FollowedCommitment, FollowUp
-from communique.register.resolving.commitments import follow_commitments
+from communique.register.resolving.commitments import follow_commitments, related
 from communique.register.resolving.mechanism_claims import HistoryStep, Mechanism, SameOrNot
 from communique.register.resolving.mechanism_words import packaged_thesaurus
-from communique.register.store.changes import end_record, log_change, snapshot
-from communique.register.store.judged import corrections, pair_judgements, rejected_keys, review_state, tombstones
+from communique.register.store.changes import Change
+from communique.register.store.followed import Following, conclude_record
+from communique.register.store.judged import pair_judgements, rejected_keys
 from communique.register.store.mechanisms import load_steps, party_actors
-from communique.register.store.succession import succeed
 
 FIELDS = ("act", "what", "day", "last_day", "report_count", "mechanism_id", "review")
-# Reports of commitments that are followed together at most: see ``mechanisms.TOGETHER``.
-TOGETHER = 400
+REPORTS: Following[tables.CommitmentReport, tables.Commitment] = Following(
+    subject="commitment",
+    records=tables.Commitment.objects,
+    claims=tables.CommitmentReport.objects,
+    blocks=tables.CommitmentBlock.objects,
+    claim="report",
+)
 
 
 def derive_commitments(keys: set[str], mechanisms: Iterable[int] = ()) -> set[int]:
@@ -34,7 +39,7 @@ def derive_commitments(keys: set[str], mechanisms: Iterable[int] = ()) -> set[in
     if not keys:
         return set()
     _write_blocks(keys)
-    rows = {row.key: row for row in _together(keys)}
+    rows = REPORTS.together(keys, _related)
     rejected = rejected_keys("commitment", rows)
     claims = {key: claim for key, claim in load_commitments(rows.values()).items() if key not in rejected}
     said = pair_judgements("commitment", claims)
@@ -56,52 +61,46 @@ def load_commitments(rows: Iterable[tables.CommitmentReport]) -> dict[str, Commi
     for document, local, key in saying.values_list("document", "commitment_local", "key"):
         if local:
             steps.setdefault((document, local), set()).add(key)
-    return {
-        row.key: CommitmentClaim(
-            id=row.key,
-            document=row.document.sha256,
-            published=row.document.published,
-            act=row.act,  # type: ignore[arg-type]
-            what=row.what,
-            parties=frozenset(f"a{actors[p['mention']]}" for p in row.parties if p["mention"] in actors),
-            countries=frozenset(row.countries),
-            date=row.day,
-            steps=frozenset(steps.get((row.document_id, row.local), ())),
-            quote=row.quote,
-            start=row.evidence[0]["start"],
-            end=row.evidence[0]["end"],
-        )
-        for row in listed
-    }
+    return {row.key: commitment_claim(row, actors, steps.get((row.document_id, row.local), ())) for row in listed}
 
 
-def _write_blocks(keys: set[str]) -> None:
-    """Keys of each report: an owner (party or country) and a word of the content."""
-    words = packaged_thesaurus()
-    rows = {row.key: row for row in tables.CommitmentReport.objects.filter(key__in=keys).select_related("document")}
-    tables.CommitmentBlock.objects.filter(report__in=rows.values()).delete()
-    tables.CommitmentBlock.objects.bulk_create(
-        tables.CommitmentBlock(report=rows[key], key=f"{owner} {word}"[:200])
-        for key, claim in load_commitments(rows.values()).items()
-        for owner in sorted(claim.parties | claim.countries)
-        for word in sorted(words.words(claim.what))
+def commitment_claim(row: tables.CommitmentReport, actors: Mapping[str, int], steps: Iterable[str]) -> CommitmentClaim:
+    """A report of a commitment as the following sees it.
+
+    Args:
+        row: The report.
+        actors: Numbers of actors by the keys of mentions.
+        steps: Keys of the steps of mechanisms that its document tells in the same words.
+    """
+    return CommitmentClaim(
+        id=row.key,
+        document=row.document.sha256,
+        published=row.document.published,
+        act=row.act,  # type: ignore[arg-type]
+        what=row.what,
+        parties=frozenset(f"a{actors[p['mention']]}" for p in row.parties if p["mention"] in actors),
+        countries=frozenset(row.countries),
+        date=row.day,
+        steps=frozenset(steps),
+        quote=row.quote,
+        start=row.evidence[0]["start"],
+        end=row.evidence[0]["end"],
     )
 
 
-def _together(keys: set[str]) -> list[tables.CommitmentReport]:
-    reports = tables.CommitmentReport.objects
-    found = set(reports.filter(key__in=keys).values_list("pk", flat=True))
-    edge = set(found)
-    while edge:
-        blocks = tables.CommitmentBlock.objects.filter(report__in=edge).values("key")
-        near = set(reports.filter(blocks__key__in=blocks).values_list("pk", flat=True))
-        held = tables.Commitment.objects.filter(reports__in=edge | near)
-        near |= set(reports.filter(commitment__in=held).values_list("pk", flat=True))
-        edge = near - found
-        found |= edge
-        if len(found) > TOGETHER:
-            break
-    return list(reports.filter(pk__in=found).select_related("document", "document__copy_of"))
+def block_keys(claim: CommitmentClaim) -> set[str]:
+    """Keys under which a report is looked up: an owner (party or country) and a word of the content."""
+    words = sorted(packaged_thesaurus().words(claim.what))
+    return {f"{owner} {word}"[:200] for owner in claim.parties | claim.countries for word in words}
+
+
+def _write_blocks(keys: set[str]) -> None:
+    rows = list(tables.CommitmentReport.objects.filter(key__in=keys).select_related("document"))
+    REPORTS.rewrite_blocks(rows, {key: block_keys(claim) for key, claim in load_commitments(rows).items()})
+
+
+def _related(reports: list[tables.CommitmentReport], others: list[tables.CommitmentReport]) -> set[str]:
+    return related(load_commitments(reports).values(), load_commitments(others).values())
 
 
 def _mechanisms_of(claims: Iterable[CommitmentClaim]) -> list[Mechanism]:
@@ -130,56 +129,31 @@ def _mechanisms_of(claims: Iterable[CommitmentClaim]) -> list[Mechanism]:
 
 def _write(followed: Iterable[FollowedCommitment], rows: Mapping[str, tables.CommitmentReport]) -> set[int]:
     listed = list(followed)
-    groups = [list(commitment.claims) for commitment in listed]
-    held = {key: row.commitment_id for key, row in rows.items() if row.commitment_id}
-    affected = set(held.values())
-    merged = tables.Commitment.objects.filter(merged_into__in=affected).order_by("-pk")
-    former = {key: row.pk for row in merged for key in row.former_keys}
-    succession = succeed(groups, held, affected, tombstones("commitment", rows) | former)
-    written: list[tables.Commitment] = []
-    for commitment, number in zip(listed, succession.record_of, strict=True):
-        record = tables.Commitment.objects.get(pk=number) if number else tables.Commitment()
-        _write_one(record, commitment, rows)
-        written.append(record)
-    told = {key for keys in groups for key in keys}
-    tables.CommitmentReport.objects.filter(key__in=rows.keys() - told).update(commitment=None)
-    for number in sorted(set(succession.merged) | succession.orphaned):
-        survivor = written[succession.merged[number]] if number in succession.merged else None
-        end_record(
-            tables.Commitment.objects.get(pk=number),
-            survivor,
-            sorted(key for key, owner in held.items() if owner == number),
-        )
-    return {record.pk for record in written} | affected
+    groups = [commitment.claims for commitment in listed]
+    return REPORTS.write(groups, rows, lambda record, i: _write_one(record, listed[i], rows))
 
 
 def _write_one(
     record: tables.Commitment, commitment: FollowedCommitment, rows: Mapping[str, tables.CommitmentReport]
-) -> None:
-    before = snapshot(record, FIELDS) if record.pk else None
+) -> Change | None:
     reports = [rows[key] for key in commitment.claims]
-    record.act, record.what, record.day = commitment.act, commitment.what, commitment.date
-    record.mechanism_name = next((r.mechanism_name for r in reports if r.mechanism_name), None)
-    record.target = next((r.target for r in reports if r.target), None)
-    record.confidence = max(r.confidence for r in reports)
-    record.report_count = len({r.document_id for r in reports})
-    record.mechanism_id = int(commitment.mechanism[1:]) if commitment.mechanism else None
-    record.engagement = next((r.report.engagement for r in reports if r.report and r.report.engagement), None)
-    record.last_day = max((f.date for f in commitment.follow_ups), default=commitment.date)
-    for field, value in corrections("commitment", commitment.claims).items():
-        setattr(record, field, value)
-    record.review = review_state("commitment", commitment.claims)
-    record.merged_into, record.retracted_at, record.former_keys = None, None, []
-    after = snapshot(record, FIELDS)
-    if before is not None and before != after:
-        record.version += 1
-    record.save()
+    concluded = {
+        "act": commitment.act,
+        "what": commitment.what,
+        "day": commitment.date,
+        "last_day": max((f.date for f in commitment.follow_ups), default=commitment.date),
+        "mechanism_name": next((r.mechanism_name for r in reports if r.mechanism_name), None),
+        "target": next((r.target for r in reports if r.target), None),
+        "confidence": max(r.confidence for r in reports),
+        "report_count": len({r.document_id for r in reports}),
+        "mechanism_id": int(commitment.mechanism[1:]) if commitment.mechanism else None,
+        "engagement": next((r.report.engagement for r in reports if r.report and r.report.engagement), None),
+    }
+    line = conclude_record(record, commitment.claims, REPORTS.subject, FIELDS, concluded)
     record.parties.set(int(actor[1:]) for actor in commitment.parties)
     tables.CommitmentReport.objects.filter(key__in=commitment.claims).update(commitment=record)
     _write_follow_ups(record, commitment.follow_ups)
-    if before != after:
-        changed = {f: [before[f], after[f]] for f in FIELDS if before[f] != after[f]} if before else {}
-        log_change(record.code, "updated" if before else "created", changed)
+    return line
 
 
 def _write_follow_ups(record: tables.Commitment, follow_ups: Iterable[FollowUp]) -> None:

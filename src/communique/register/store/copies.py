@@ -28,11 +28,13 @@ def link_copies(documents: Iterable[tables.Document]) -> set[int]:
     listed = list(documents)
     articles = {document.pk: article_of(document) for document in listed}
     keys: dict[int, tuple[int, ...]] = {}
+    known = [document for document in listed if document.digest]
     for document in listed:
         document.digest = digest(articles[document.pk])
         keys[document.pk] = bands(document.digest)
     tables.Document.objects.bulk_update(listed, ["digest"], batch_size=100)
-    tables.CopyBand.objects.filter(document__in=listed).delete()
+    if known:
+        tables.CopyBand.objects.filter(document__in=known).delete()
     tables.CopyBand.objects.bulk_create(
         tables.CopyBand(document_id=number, band=band) for number, own in keys.items() for band in own
     )
@@ -46,8 +48,10 @@ def link_copies(documents: Iterable[tables.Document]) -> set[int]:
 def _compare(document: tables.Document, article: str, keys: tuple[int, ...]) -> None:
     """Stores the pairs of a document with those of the documents sharing a band that prove to be copies."""
     sharing = tables.CopyBand.objects.filter(band__in=keys).exclude(document=document)
-    numbers = sharing.order_by("document").values_list("document", flat=True).distinct()[:CANDIDATES]
-    for other in tables.Document.objects.filter(pk__in=list(numbers)).select_related("content"):
+    numbers = list(sharing.order_by("document").values_list("document", flat=True).distinct()[:CANDIDATES])
+    if not numbers:
+        return
+    for other in tables.Document.objects.filter(pk__in=numbers).select_related("content"):
         found = similarity(article, article_of(other))
         if found.is_copy:
             left, right = sorted((document, other), key=lambda d: d.pk)

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 
 from communique.engine import Failure, Success
 from communique.errors import CommuniqueError, ReadoutError
@@ -15,6 +14,7 @@ from communique.model import Block, Document, Readout
 from communique.register.store.adding import note_failure
 from communique.register.store.deriving import BATCH, derive_pending
 from communique.register.store.keeping import Delivery, keep
+from communique.register.store.writing import exclusive
 
 ENDINGS = (".jsonl", ".parquet")
 # The folder of a batch's output that holds readouts, and the column that holds them in a Parquet shard.
@@ -36,6 +36,24 @@ def add_readouts(paths: Iterable[Path], *, author: str = "") -> Iterator[Success
     yield from _keep_all(_load(paths), author)
 
 
+def count_readouts(paths: Iterable[Path]) -> int:
+    """How many readouts are in files and folders, by lines and by what shards say of themselves."""
+    return sum(map(_count, (file for path in paths for file in _files(path))))
+
+
+def _count(file: Path) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        if file.suffix == ".parquet":
+            return int(pq.read_metadata(file).num_rows)
+        with file.open("rb") as lines:
+            return sum(bool(line.strip()) for line in lines)
+    except (OSError, pa.ArrowException):
+        return 1  # it will be one failure
+
+
 def keep_readouts(readouts: Iterable[Readout], *, author: str = "") -> Iterator[Success | Failure]:
     """Keeps readouts, and gives an outcome for each once it is kept."""
     yield from _keep_all(((readout.document.uri, readout) for readout in readouts), author)
@@ -46,7 +64,7 @@ def _keep_all(loaded: Iterable[tuple[str, Given]], author: str) -> Iterator[Succ
     derive_pending()
     waiting = iter(loaded)
     while group := list(islice(waiting, BATCH)):
-        with transaction.atomic():
+        with exclusive():
             outcomes = [_keep_one(source, given, author) for source, given in group]
             derive_pending()
         yield from outcomes

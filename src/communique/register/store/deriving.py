@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
-
 from communique.register import models as tables
 from communique.register.store.actors import derive_actors, refresh_denormalized
-from communique.register.store.changes import Cause, caused_by, log_change
+from communique.register.store.changes import Cause, caused_by, log_changes
 from communique.register.store.commitments import derive_commitments
 from communique.register.store.copies import link_copies
+from communique.register.store.engagement_records import rename_participants
 from communique.register.store.engagements import derive_engagements
 from communique.register.store.judged import judged_once
 from communique.register.store.mechanisms import derive_mechanisms
 from communique.register.store.profiles import Placed
 from communique.register.store.tenures import derive_tenures
+from communique.register.store.writing import exclusive
 
 # Documents that are derived together at most: what they have in common is looked up and written once. From here on,
 # more of them at a time gained nothing on made-up news (benchmarks/register_growth.py).
@@ -29,16 +29,22 @@ def derive_pending() -> int:
         How many documents there were.
     """
     done = 0
-    while batch := list(
-        tables.Document.objects.filter(is_derived=False).select_related("content").order_by("pk")[:BATCH]
-    ):
-        with transaction.atomic(), caused_by(Cause(document=batch[0] if len(batch) == 1 else None)):
-            derive_documents(batch)
-            for document in batch:
-                log_change(document.code, "added", {"uri": document.uri, "title": document.title})
+    while tables.Document.objects.filter(is_derived=False).exists():
+        with exclusive():
+            batch = _pending()  # asked for inside: another process may have derived them meanwhile
+            with caused_by(Cause(document=batch[0] if len(batch) == 1 else None)):
+                derive_documents(batch)
+                log_changes((d.code, "added", {"uri": d.uri, "title": d.title}) for d in batch)
             tables.Document.objects.filter(pk__in=[d.pk for d in batch]).update(is_derived=True)
         done += len(batch)
     return done
+
+
+def _pending() -> list[tables.Document]:
+    # Ordered by number in the query, SQLite would walk through all documents rather than through the few that wait.
+    waiting = sorted(tables.Document.objects.filter(is_derived=False).values_list("pk", flat=True))
+    rows = tables.Document.objects.filter(pk__in=waiting[:BATCH]).select_related("content").order_by("pk")
+    return list(rows) if waiting else []
 
 
 def derive_documents(documents: Sequence[tables.Document]) -> None:
@@ -66,10 +72,12 @@ def derive_from(
         profiles: Profiles that changed otherwise.
     """
     with judged_once():
-        actors = derive_actors(set(mentions), profiles)
-        touched = refresh_denormalized(actors)
+        named = set(mentions)
+        derived = derive_actors(named, profiles)
+        touched = refresh_denormalized(named, derived.moved)
         derive_engagements(set(reports) | touched)
-        derive_tenures(actors)
+        rename_participants(derived.renamed)
+        derive_tenures(derived.actors)
         steps = tables.MechanismStep.objects.filter(document__in=list(documents)).values_list("key", flat=True)
         mechanisms = derive_mechanisms(set(steps))
         told = tables.CommitmentReport.objects.filter(document__in=list(documents)).values_list("key", flat=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from communique.register import models as tables
 from communique.register import text_search
 from communique.register.resolving.conclusions import EngagementConclusion, conclude
 from communique.register.resolving.reports import EngagementClaim
-from communique.register.store.changes import end_record, log_change, snapshot
+from communique.register.store.changes import end_record, log_changes, log_difference, snapshot
 from communique.register.store.codes import find_survivor
 from communique.register.store.engagement_summary import summarize
 from communique.register.store.judged import corrections, review_state, tombstones
@@ -32,6 +33,50 @@ FIELDS = (
     "has_conflict",
     "review",
 )
+# Everything that is concluded: where none of it changed, nothing is written.
+ALL_FIELDS = (
+    *FIELDS,
+    "day",
+    "latitude",
+    "longitude",
+    "is_background",
+    "confidence",
+    "conflicts",
+    "sources",
+    "side_labels",
+    "search_text",
+    "merged_into_id",
+    "retracted_at",
+    "former_keys",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A record on its way into its table.
+
+    Attributes:
+        record: The row, concluded and corrected, not yet written.
+        reports: The reports that it rests on.
+        before: Its fields as they were; None for a new one.
+        sides: Numbers of the actors of each side.
+        leads: Those who headed their side.
+    """
+
+    record: tables.Engagement
+    reports: list[tables.EngagementReport]
+    before: dict[str, Any] | None
+    sides: list[list[int]]
+    leads: set[int]
+
+    def participants(self) -> list[tuple[Any, ...]]:
+        """The rows of participants, without their numbers."""
+        day, kind = self.record.day, self.record.kind
+        return [
+            (actor, i, j, actor in self.leads, day, kind)
+            for i, side in enumerate(self.sides)
+            for j, actor in enumerate(side)
+        ]
 
 
 def write_engagements(
@@ -47,13 +92,18 @@ def write_engagements(
     }
     held = {key: row.engagement_id for key, row in reports.items() if row.engagement_id}
     succession = succeed(groups, held, affected, _former(affected, claims))
-    written: list[tables.Engagement] = []
-    for keys, number in zip(groups, succession.record_of, strict=True):
-        record = tables.Engagement.objects.get(pk=number) if number else tables.Engagement()
-        _write(record, [reports[key] for key in keys], [claims[key] for key in keys])
-        written.append(record)
-    _end(succession, written, held)
-    return {record.pk for record in written}
+    known = tables.Engagement.objects.in_bulk([number for number in succession.record_of if number])
+    drafts = [
+        _draft(
+            known[number] if number else tables.Engagement(),
+            [reports[key] for key in keys],
+            [claims[key] for key in keys],
+        )
+        for keys, number in zip(groups, succession.record_of, strict=True)
+    ]
+    _write(drafts)
+    _end(succession, [draft.record for draft in drafts], held)
+    return {draft.record.pk for draft in drafts}
 
 
 def _former(affected: Iterable[int], keys: Iterable[str]) -> dict[str, int]:
@@ -75,37 +125,63 @@ def _end(succession: Succession, written: Sequence[tables.Engagement], held: Map
         end_record(record, survivor, (key for key, owner in held.items() if owner == number))
 
 
-def _write(
-    record: tables.Engagement, reports: Sequence[tables.EngagementReport], claims: Sequence[EngagementClaim]
-) -> None:
-    before = snapshot(record, FIELDS) if record.pk else None
+def _draft(
+    record: tables.Engagement, reports: list[tables.EngagementReport], claims: Sequence[EngagementClaim]
+) -> _Draft:
+    before = snapshot(record, ALL_FIELDS) if record.pk else None
     conclusion = conclude(claims)
-    by_key = {row.key: row for row in reports}
-    _fill(record, conclusion, by_key)
-    keys = list(by_key)
+    fill(record, conclusion, {row.key: row for row in reports})
+    keys = [row.key for row in reports]
     corrected = corrections("engagement", keys)
     for field, value in corrected.items():
         _correct(record, field, value)
     record.review = review_state("engagement", keys)
     record.merged_into, record.retracted_at, record.former_keys = None, None, []
     record.day = record.date_start or record.date_end
-    record.save()
-    tables.EngagementReport.objects.filter(key__in=keys).update(engagement=record)
-    sides = _corrected_sides(corrected["sides"]) if "sides" in corrected else _sides(conclusion)
+    sides = _corrected_sides(corrected["sides"]) if "sides" in corrected else sides_of(conclusion)
+    if len(record.side_labels) != len(sides):
+        record.side_labels = [None] * len(sides)
     leads = {int(actor[1:]) for side in conclusion.sides for actor in side.leads if actor[:1] == "a"}
-    _write_participants(record, sides, leads)
-    _write_topics(record)
-    record.summary = summarize(record)
-    _index(record, reports)
-    after = snapshot(record, FIELDS)
-    if before != after:
-        record.version += before is not None
-        changed = {f: [before[f], after[f]] for f in FIELDS if before[f] != after[f]} if before else {}
-        log_change(record.code, "updated" if before else "created", changed)
-    record.save()
+    return _Draft(record=record, reports=reports, before=before, sides=sides, leads=leads)
 
 
-def _sides(conclusion: EngagementConclusion) -> list[list[int]]:
+def _write(drafts: Sequence[_Draft]) -> None:
+    """Writes what changed; a record that says what it said is left alone."""
+    people = {actor for draft in drafts for side in draft.sides for actor in side}
+    names = dict(tables.Actor.objects.filter(pk__in=people).values_list("pk", "name"))
+    log = []
+    for draft in drafts:
+        record = draft.record
+        record.summary = summarize(record, [[names[actor] for actor in side] for side in draft.sides])
+        text, indexed = searchable(record, draft.reports), record.search_text
+        record.search_text = text
+        if (after := snapshot(record, ALL_FIELDS)) != draft.before:
+            told = {field: after[field] for field in FIELDS}
+            line = draft.before and {field: draft.before[field] for field in FIELDS}
+            record.version += line is not None and line != told
+            record.save()
+            log.append(log_difference(record, line, told))
+        if text != indexed:
+            text_search.index_text(text_search.ENGAGEMENTS, record.pk, text, indexed or None)
+        _write_topics(draft)
+    _claim_reports(drafts)
+    _write_participants(drafts)
+    log_changes(line for line in log if line)
+
+
+def _claim_reports(drafts: Iterable[_Draft]) -> None:
+    """Points reports to their record."""
+    moved = []
+    for draft in drafts:
+        for report in draft.reports:
+            if report.engagement_id != draft.record.pk:
+                report.engagement = draft.record
+                moved.append(report)
+    tables.EngagementReport.objects.bulk_update(moved, ["engagement"], batch_size=200)
+
+
+def sides_of(conclusion: EngagementConclusion) -> list[list[int]]:
+    """Numbers of the actors of each side."""
     return [[int(actor[1:]) for actor in side.actors if actor[:1] == "a"] for side in conclusion.sides]
 
 
@@ -115,9 +191,10 @@ def _corrected_sides(sides: Sequence[Sequence[int]]) -> list[list[int]]:
     return [list(dict.fromkeys(find_survivor(actors[n]).pk for n in side if n in actors)) for side in sides]
 
 
-def _fill(
+def fill(
     record: tables.Engagement, conclusion: EngagementConclusion, reports: Mapping[str, tables.EngagementReport]
 ) -> None:
+    """Writes what was concluded into the fields of a record; ``reports`` are those that it rests on, by key."""
     rows = list(reports.values())
     dated, placed = reports.get(conclusion.date_from or ""), reports.get(conclusion.place_from or "")
     record.kind, record.status = conclusion.kind, conclusion.status
@@ -164,31 +241,62 @@ def _correct(record: tables.Engagement, field: str, value: Any) -> None:
         record.latitude = record.longitude = None
 
 
-def _write_participants(record: tables.Engagement, sides: Sequence[Sequence[int]], leads: set[int]) -> None:
-    rows = [
+def _write_participants(drafts: Sequence[_Draft]) -> None:
+    stored: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    known = [draft.record.pk for draft in drafts if draft.before]
+    rows = tables.EngagementParticipant.objects.filter(engagement__in=known)
+    for number, *values in rows.values_list("engagement", "actor", "side", "position", "is_lead", "day", "kind"):
+        stored[number].append(tuple(values))
+    changed = [draft for draft in drafts if stored.get(draft.record.pk, []) != draft.participants()]
+    if stored:
+        rows.filter(engagement__in=[draft.record.pk for draft in changed]).delete()
+    tables.EngagementParticipant.objects.bulk_create(
         tables.EngagementParticipant(
-            engagement=record, actor_id=actor, side=i, position=j, is_lead=actor in leads, day=record.day
+            engagement=draft.record,
+            actor_id=actor,
+            side=side,
+            position=position,
+            is_lead=is_lead,
+            day=day,
+            kind=kind,
         )
-        for i, side in enumerate(sides)
-        for j, actor in enumerate(side)
-    ]
-    record.participants.all().delete()
-    tables.EngagementParticipant.objects.bulk_create(rows)
-    if len(record.side_labels) != len(sides):
-        record.side_labels = [None] * len(sides)
+        for draft in changed
+        for actor, side, position, is_lead, day, kind in draft.participants()
+    )
 
 
-def _write_topics(record: tables.Engagement) -> None:
-    record.topic_rows.all().delete()
+def _write_topics(draft: _Draft) -> None:
+    record, before = draft.record, draft.before
+    if before:
+        was_live = before["merged_into_id"] is None and before["retracted_at"] is None
+        if was_live and before["topics"] == record.topics:
+            return
+        record.topic_rows.all().delete()
     tables.EngagementTopic.objects.bulk_create(
         tables.EngagementTopic(engagement=record, topic=topic) for topic in record.topics
     )
 
 
-def _index(record: tables.Engagement, reports: Sequence[tables.EngagementReport]) -> None:
-    """Full text of an engagement: its summary, and the passages that report it."""
+def searchable(record: tables.Engagement, reports: Iterable[tables.EngagementReport]) -> str:
+    """What full-text search has of an engagement: its summary, its topics, and the passages that report it."""
     quotes = sorted({row.quote for row in reports})
-    text = "\n".join([record.summary, *(topic.replace("_", " ") for topic in record.topics), *quotes])
-    if text != record.search_text:
-        text_search.index_text(text_search.ENGAGEMENTS, record.pk, text, record.search_text or None)
-        record.search_text = text
+    return "\n".join([record.summary, *(topic.replace("_", " ") for topic in record.topics), *quotes])
+
+
+def rename_participants(actors: set[int]) -> None:
+    """Writes the summaries anew of engagements whose participants are shown under other names than before."""
+    if not actors:
+        return
+    named = tables.EngagementParticipant.objects.filter(actor__in=actors).values("engagement")
+    changed = []
+    for row in tables.Engagement.objects.filter(pk__in=named).prefetch_related("participants__actor"):
+        sides: dict[int, list[str]] = defaultdict(list)
+        for participant in row.participants.all():
+            sides[participant.side].append(participant.actor.name)
+        before, indexed = row.summary, row.search_text
+        row.summary = summarize(row, [names for _, names in sorted(sides.items())])
+        if row.summary != before:
+            row.search_text = row.summary + indexed.removeprefix(before)
+            text_search.index_text(text_search.ENGAGEMENTS, row.pk, row.search_text, indexed)
+            changed.append(row)
+    tables.Engagement.objects.bulk_update(changed, ["summary", "search_text"], batch_size=200)

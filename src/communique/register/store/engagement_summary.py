@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from communique.register import models as tables
 
 KIND_WORDS = {
@@ -19,13 +21,15 @@ KIND_WORDS = {
 NAMES_SHOWN = 3
 
 
-def summarize(record: tables.Engagement) -> str:
-    """Words such as: Meeting of Ana Duarte and 4 others with Piet Maas in Lisbon, 3 May 2025."""
-    sides: dict[int, list[str]] = {}
-    for participant in record.participants.select_related("actor"):
-        sides.setdefault(participant.side, []).append(participant.actor.name)
+def summarize(record: tables.Engagement, sides: Iterable[Sequence[str]]) -> str:
+    """Words such as: Meeting of Ana Duarte and 4 others with Piet Maas in Lisbon, 3 May 2025.
+
+    Args:
+        record: Its kind, place, date and status are told.
+        sides: Names of the participants, side by side.
+    """
     words = KIND_WORDS[record.kind]
-    if named := [list_names(names) for _, names in sorted(sides.items()) if names]:
+    if named := [list_names(names) for names in sides if names]:
         words += (" by " if record.kind == "visit" and len(named) == 1 else " of ") + " with ".join(named)
     if record.place:
         words += f" in {record.place}"
@@ -36,7 +40,7 @@ def summarize(record: tables.Engagement) -> str:
     return words
 
 
-def list_names(names: list[str]) -> str:
+def list_names(names: Sequence[str]) -> str:
     """Names as a list in words, the last of a long one counted: A, B, C and 3 others."""
     if len(names) > NAMES_SHOWN + 1:
         return f"{', '.join(names[:NAMES_SHOWN])} and {len(names) - NAMES_SHOWN} others"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from communique.register import models as tables
+from communique.register.models import Reach
 from communique.register.resolving.conclusions import LIKELY, likelihood
 from communique.register.resolving.engagements import ReportPair, group_reports, score_pairs
 from communique.register.resolving.reports import ANNOUNCED_SPAN, DAY, NEWS_SPAN, EngagementClaim
-from communique.register.store.claims import load_claims
+from communique.register.store.claims import LoadedClaims
 from communique.register.store.engagement_records import write_engagements
 from communique.register.store.judged import accepted_keys, pair_judgements, rejected_keys
 
@@ -35,15 +37,16 @@ def derive_engagements(keys: Iterable[str]) -> set[int]:
     if not dirty:
         return set()
     before = _engagements_of(dirty)
-    _link(dirty)
+    loaded = LoadedClaims()
+    _link(dirty, loaded)
     component = _component(dirty | _reports_of(before))
-    claims = load_claims(component)
+    claims = loaded.of(component)
     rejected = rejected_keys("engagement", claims)
     live = {key: claim for key, claim in claims.items() if key not in rejected}
     groups = group_reports(live, _pairs_between(live), pair_judgements("engagement", live))
     judged = accepted_keys("engagement", live)
     told = [keys for keys in groups if judged & set(keys) or likelihood(live[key] for key in keys) >= LIKELY]
-    return write_engagements(told, claims, affected=before | _engagements_of(component))
+    return write_engagements(told, claims, affected=before | _engagements_of(component - dirty))
 
 
 def _engagements_of(keys: Iterable[str]) -> set[int]:
@@ -51,22 +54,21 @@ def _engagements_of(keys: Iterable[str]) -> set[int]:
     return set(rows.values_list("engagement_id", flat=True))
 
 
-def _reports_of(engagements: Iterable[int]) -> set[str]:
-    rows = tables.EngagementReport.objects.filter(engagement__in=list(engagements))
-    return set(rows.values_list("key", flat=True))
+def _reports_of(engagements: set[int]) -> set[str]:
+    rows = tables.EngagementReport.objects.filter(engagement__in=engagements)
+    return set(rows.values_list("key", flat=True)) if engagements else set()
 
 
-def _link(keys: set[str]) -> None:
+def _link(keys: set[str], loaded: LoadedClaims) -> None:
     """Scores each report against its candidates and stores what is worth keeping, in place of what was stored."""
-    rows = tables.EngagementReport.objects.filter(key__in=keys)
+    rows = tables.EngagementReport.objects.filter(key__in=keys).values("pk")
     tables.ReportLink.objects.filter(Q(left__in=rows) | Q(right__in=rows)).delete()
-    claims = load_claims(keys)
-    candidates: dict[str, EngagementClaim] = dict(claims)
+    claims = loaded.of(keys)
+    wanted = {key: candidate_keys(claim) for key, claim in claims.items()}
+    candidates = loaded.of({other for others in wanted.values() for other in others})
     pairs: dict[tuple[str, str], ReportPair] = {}
     for key in sorted(claims):
-        wanted = candidate_keys(claims[key])
-        candidates.update(load_claims(wanted - candidates.keys()))
-        for pair in score_pairs(claims[key], (candidates[k] for k in sorted(wanted) if k in candidates)):
+        for pair in score_pairs(claims[key], (candidates[k] for k in sorted(wanted[key]) if k in candidates)):
             pairs[pair.left, pair.right] = pair
     numbers = _numbers({key for pair in pairs for key in pair})
     tables.ReportLink.objects.bulk_create(
@@ -88,32 +90,31 @@ def candidate_keys(claim: EngagementClaim) -> set[str]:
     if window is None or not actors:
         return set()
     first, last = window
-    shared = tables.ReportParticipant.objects.filter(actor__in=actors)
-    outside = Q(day__lt=first) | Q(day__gt=last)
-    near = shared.filter(day__gte=first - ANNOUNCED_SPAN, day__lte=last + NEWS_SPAN).exclude(
-        outside, report__precision="day"
+    shared = tables.ReportParticipant.objects.filter(actor__in=actors).order_by()
+    dated = shared.filter(reach=Reach.DAYS, day__gte=first, day__lte=last)
+    vague = shared.filter(
+        reach__in=(Reach.WEEKS, Reach.YEAR), day__gte=first - ANNOUNCED_SPAN, day__lte=last + NEWS_SPAN
     )
-    far = shared.filter(day__gte=first - LOOSE_WINDOW * DAY, day__lte=last + LOOSE_WINDOW * DAY).filter(
-        Q(report__precision__in=("range", "month", "year", "before"))
-        | Q(report__precision=None, report__background=True)
-    )
-    found = _most_shared(near)
-    return found | _most_shared(far) if len(found) < CANDIDATES else found
+    found = _most_shared(dated, vague)
+    if len(found) == CANDIDATES:
+        return found
+    far = shared.filter(reach=Reach.YEAR, day__gte=first - LOOSE_WINDOW * DAY, day__lte=last + LOOSE_WINDOW * DAY)
+    return found | _most_shared(far)
 
 
-def _most_shared(rows: QuerySet[tables.ReportParticipant]) -> set[str]:
+def _most_shared(*shared: QuerySet[tables.ReportParticipant]) -> set[str]:
     """Reports with most of the actors in common; between equals it is the key that tells, never the arrival."""
-    counted = rows.values("report__key").annotate(common=Count("actor")).order_by("-common", "report__key")
-    return set(counted.values_list("report__key", flat=True)[:CANDIDATES])
+    common = Counter(key for rows in shared for key in rows.values_list("report__key", flat=True))
+    return set(sorted(common, key=lambda key: (-common[key], key))[:CANDIDATES])
 
 
 def _component(keys: set[str]) -> set[str]:
     """All reports that hang together with these through merged links or judgements."""
     found, edge = set(keys), set(keys)
     while edge:
-        links = tables.ReportLink.objects.filter(verdict="merged")
-        neighbours = set(links.filter(left__key__in=edge).values_list("right__key", flat=True))
-        neighbours |= set(links.filter(right__key__in=edge).values_list("left__key", flat=True))
+        rows = tables.EngagementReport.objects.filter(key__in=edge).values("pk")
+        links = tables.ReportLink.objects.filter(Q(left__in=rows) | Q(right__in=rows), verdict="merged")
+        neighbours = {key for pair in links.values_list("left__key", "right__key") for key in pair}
         for left, right in pair_judgements("engagement", edge).same:
             neighbours |= {left, right}
         edge = neighbours - found
@@ -131,5 +132,6 @@ def _pairs_between(claims: Mapping[str, EngagementClaim]) -> Sequence[ReportPair
 
 
 def _numbers(keys: Iterable[str]) -> dict[str, int]:
-    rows = tables.EngagementReport.objects.filter(key__in=list(keys)).values_list("key", "pk")
-    return dict(rows)
+    wanted = list(keys)
+    rows = tables.EngagementReport.objects.filter(key__in=wanted).values_list("key", "pk")
+    return dict(rows) if wanted else {}

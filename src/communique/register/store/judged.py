@@ -40,6 +40,20 @@ def judgements_on(subject: str, keys: Iterable[str]) -> list[tables.Judgement]:
     return list(rows.distinct().order_by("pk"))
 
 
+def judged_keys(subject: str, keys: Iterable[str]) -> set[str]:
+    """Those of the claims that standing judgements name."""
+    if not has_judgements(subject):
+        return set()
+    rows = tables.JudgedClaim.objects.filter(key__in=list(keys), judgement__subject=subject)
+    return set(rows.filter(judgement__undone_at__isnull=True).values_list("key", flat=True))
+
+
+def judged_with(subject: str, keys: Iterable[str]) -> set[str]:
+    """Keys of the claims that standing judgements of pairs name together with any of the claims."""
+    pairs = [row for row in judgements_on(subject, keys) if row.kind in ("same", "different", "unsure")]
+    return {key for row in pairs for key in (*row.keys, *row.other_keys)}
+
+
 def pair_judgements(subject: str, keys: Iterable[str]) -> PairJudgements:
     """Who said of which pairs of claims that they are the same or different; a later word overrules an earlier one."""
     said: dict[tuple[str, str], str] = {}

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Min
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from communique.errors import RegisterError, StaleDecision
@@ -18,6 +17,7 @@ from communique.register.store.changes import Cause, caused_by, log_change
 from communique.register.store.codes import SUBJECTS, find_record
 from communique.register.store.correcting import check_correction
 from communique.register.store.deriving import derive_from
+from communique.register.store.writing import exclusive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +81,18 @@ def split(decision: Decision, keys: Sequence[str]) -> tables.Judgement:
     Raises:
         RegisterError: If the keys are not some, but not all, of its claims.
     """
-    record = _open(decision)
-    held = set(claim_keys(record))
-    chosen = set(keys)
-    if not chosen < held or not chosen:
-        raise RegisterError(f"Choose some, not all, of the {len(held)} reports of {decision.code} to be parted.")
-    return _keep(decision, record, "different", sorted(chosen), sorted(held - chosen))
+    with exclusive():
+        record = _open(decision)
+        held = set(claim_keys(record))
+        chosen = set(keys)
+        if not chosen < held or not chosen:
+            raise RegisterError(f"Choose some, not all, of the {len(held)} reports of {decision.code} to be parted.")
+        return _keep(decision, record, "different", sorted(chosen), sorted(held - chosen))
 
 
 def undo(judgement: tables.Judgement, author: str) -> None:
     """Takes a judgement back, and all that were made in the same batch."""
-    with transaction.atomic():
+    with exclusive():
         batch = tables.Judgement.objects.filter(undone_at__isnull=True)
         rows = list(batch.filter(batch=judgement.batch)) if judgement.batch else [judgement]
         for row in rows:
@@ -110,7 +111,7 @@ def new_batch() -> str:
 def claim_keys(record: Concluded) -> list[str]:
     """Keys of the claims that a record was concluded from; for an actor one mention stands for each profile."""
     if isinstance(record, tables.Actor):
-        profiles = tables.Profile.objects.filter(actor=record).annotate(first=Min("mentions__key"))
+        profiles = with_first_mention(tables.Profile.objects.filter(actor=record))
         return sorted(key for key in profiles.values_list("first", flat=True) if key)
     related = {
         tables.Engagement: tables.EngagementReport.objects.filter(engagement=record.pk),
@@ -118,6 +119,12 @@ def claim_keys(record: Concluded) -> list[str]:
         tables.Commitment: tables.CommitmentReport.objects.filter(commitment=record.pk),
     }
     return list(related[type(record)].order_by("key").values_list("key", flat=True))
+
+
+def with_first_mention(profiles: QuerySet[tables.Profile]) -> QuerySet[Any]:
+    """Profiles with the key of the mention that stands for each as ``first``: the first in the order of days."""
+    mentions = tables.Mention.objects.filter(profile=OuterRef("pk")).order_by("day", "key")
+    return profiles.annotate(first=Subquery(mentions.values("key")[:1]))
 
 
 def _subject_of(record: Concluded) -> str:
@@ -136,14 +143,15 @@ def _open(decision: Decision) -> Concluded:
 
 
 def _judge(decision: Decision, kind: str, *, other: str = "", field: str = "", value: Any = None) -> tables.Judgement:
-    record = _open(decision)
-    others: Iterable[str] = ()
-    if other:
-        second = find_record(other)
-        if type(second) is not type(record) or second.pk == record.pk:
-            raise RegisterError(f"{decision.code} and {other} cannot be compared: choose two records of one kind.")
-        others = claim_keys(second)
-    return _keep(decision, record, kind, claim_keys(record), list(others), field=field, value=value)
+    with exclusive():
+        record = _open(decision)
+        others: Iterable[str] = ()
+        if other:
+            second = find_record(other)
+            if type(second) is not type(record) or second.pk == record.pk:
+                raise RegisterError(f"{decision.code} and {other} cannot be compared: choose two records of one kind.")
+            others = claim_keys(second)
+        return _keep(decision, record, kind, claim_keys(record), list(others), field=field, value=value)
 
 
 def _keep(  # noqa: PLR0913 - private: the columns of one row
@@ -156,7 +164,7 @@ def _keep(  # noqa: PLR0913 - private: the columns of one row
     field: str = "",
     value: Any = None,
 ) -> tables.Judgement:
-    with transaction.atomic():
+    with exclusive():
         judgement = tables.Judgement.objects.create(
             author=decision.author,
             kind=kind,

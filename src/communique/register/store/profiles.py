@@ -18,6 +18,7 @@ from communique.register.resolving.profiles import (
     company_key,
     merge_profiles,
 )
+from communique.register.store.judged import judged_keys
 
 DATA = (
     "aliases",
@@ -50,11 +51,7 @@ class Placed:
 def place_mentions(keys: set[str]) -> Placed:
     """Puts mentions into their profiles; a mention that a judgement names gets a profile of its own."""
     rows = {row.key: row for row in tables.Mention.objects.filter(key__in=keys).select_related("document", "profile")}
-    judged = set(
-        tables.JudgedClaim.objects.filter(
-            key__in=list(rows), judgement__subject="actor", judgement__undone_at__isnull=True
-        ).values_list("key", flat=True)
-    )
+    judged = judged_keys("actor", rows)
     single = {m.key: build_profiles([m], judged)[0] for m in load_mentions(rows.values())}
     known = {row.key: row for row in tables.Profile.objects.filter(key__in={p.key for p in single.values()})}
     moved = {key: p for key, p in single.items() if not (row := rows[key].profile) or row.key != p.key}
@@ -98,16 +95,17 @@ def _gather(moved: Mapping[str, Profile], known: dict[str, tables.Profile], rows
     changed = [known[key] for key in gathered if known[key].pk]
     tables.Profile.objects.bulk_create(known[p.key] for p in fresh)
     tables.Profile.objects.bulk_update(changed, FILLED, batch_size=100)
-    tables.ProfileBlock.objects.bulk_create(block for p in fresh for block in _blocks(known[p.key], p))
+    tables.ProfileBlock.objects.bulk_create(block for p in fresh for block in blocks_of(known[p.key], p))
 
 
 def write_blocks(row: tables.Profile, profile: Profile) -> None:
     """Writes the keys under which a profile is looked up, in place of those it had."""
     row.blocks.all().delete()
-    tables.ProfileBlock.objects.bulk_create(_blocks(row, profile))
+    tables.ProfileBlock.objects.bulk_create(blocks_of(row, profile))
 
 
-def _blocks(row: tables.Profile, profile: Profile) -> list[tables.ProfileBlock]:
+def blocks_of(row: tables.Profile, profile: Profile) -> list[tables.ProfileBlock]:
+    """The rows of the keys under which a profile is looked up, not yet written."""
     return [tables.ProfileBlock(profile=row, key=key[:160]) for key in sorted(block_keys(profile))]
 
 

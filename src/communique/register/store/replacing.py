@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import F, Value
+
 from communique.model import Readout
 from communique.register import models as tables
 from communique.register import text_search
 from communique.register.models.base import Claim
 from communique.register.store.backup import index_document
+from communique.register.store.claim_rows import ClaimRows
+from communique.register.store.commitments import REPORTS, derive_commitments
 from communique.register.store.deriving import derive_from
 from communique.register.store.engagement_records import write_engagements
-from communique.register.store.keeping import Delivery, searchable_text, write_claims
+from communique.register.store.judged import judged_once
+from communique.register.store.keeping import Delivery, searchable_text
+from communique.register.store.mechanisms import STEPS, derive_mechanisms
 from communique.register.store.packing import pack, unpack, unpack_text
 from communique.register.store.profiles import Placed, leave_profiles
 
@@ -23,6 +29,11 @@ CLAIMS: tuple[type[tables.Mention] | type[Claim], ...] = (
     tables.EngagementReport,
     tables.Mention,
 )
+HOMES: dict[str, type[Claim]] = {
+    "engagement": tables.EngagementReport,
+    "mechanism": tables.MechanismStep,
+    "commitment": tables.CommitmentReport,
+}
 Spans = dict[str, tuple[str, list[tuple[int, int]]]]
 
 
@@ -32,29 +43,45 @@ def replace_claims(row: tables.Document, delivery: Delivery) -> None:
     An old claim goes on as the new one of the same sort that shares most of its passages: with its record, and with
     what people judged of it. What hung on claims that have no successor is derived anew at once.
     """
-    before, held = _spans(row), _held(row)
+    before, held = _spans(row), {record: _held(row, claims, record) for record, claims in HOMES.items()}
     profiles = {m.key: m.profile for m in tables.Mention.objects.filter(document=row).select_related("profile")}
     for table in CLAIMS:
         table._default_manager.filter(document=row).delete()
     _rewrite_document(row, delivery)
-    write_claims(row, delivery.readout)
+    rows = ClaimRows()
+    rows.add(row, delivery.readout)
+    rows.write()
     moved = matches(before, _spans(row))
     _move_judgements(moved)
-    for key, record in held.items():
-        if key in moved:
-            tables.EngagementReport.objects.filter(key=moved[key]).update(engagement=record)
+    for record, claims in HOMES.items():
+        for key in held[record].keys() & moved.keys():
+            claims._default_manager.filter(key=moved[key]).update(**{record: held[record][key]})
     for key, profile in profiles.items():
         if key in moved and profile is not None:
             tables.Mention.objects.filter(key=moved[key]).update(profile=profile)
+    lost = {record: {k: number for k, number in own.items() if k not in moved} for record, own in held.items()}
     _settle_lost(
-        {record for key, record in held.items() if key not in moved},
+        set(lost["engagement"].values()),
         {p.pk: p for key, p in profiles.items() if key not in moved and p is not None},
     )
+    _settle_followed(lost["mechanism"], lost["commitment"])
 
 
-def _held(row: tables.Document) -> dict[str, int]:
-    reports = tables.EngagementReport.objects.filter(document=row, engagement__isnull=False)
-    return {key: number for key, number in reports.values_list("key", "engagement_id") if number}
+def _held(row: tables.Document, claims: type[Claim], record: str) -> dict[str, int]:
+    """The number of the record that each claim of a document belongs to."""
+    found = claims._default_manager.filter(document=row, **{f"{record}__isnull": False})
+    return dict(found.values_list("key", record))
+
+
+def _settle_followed(steps: Mapping[str, int], promises: Mapping[str, int]) -> None:
+    """Derives the mechanisms and commitments that lost a claim; those left without any are retracted."""
+    left = tables.MechanismStep.objects.filter(mechanism__in=steps.values()).values_list("key", flat=True)
+    told = tables.CommitmentReport.objects.filter(commitment__in=promises.values()).values_list("key", flat=True)
+    with judged_once():
+        changed = derive_mechanisms(set(left)) | set(steps.values())
+        derive_commitments(set(told), changed)
+    STEPS.retract_empty(steps.values(), steps)
+    REPORTS.retract_empty(promises.values(), promises)
 
 
 def _settle_lost(engagements: set[int], profiles: Mapping[int, tables.Profile]) -> None:
@@ -86,8 +113,11 @@ def _spans(row: tables.Document) -> Spans:
     """Sort and passages of each claim of a document by key."""
     found: Spans = {}
     for table in CLAIMS[1:]:
-        for key, evidence in table._default_manager.filter(document=row).values_list("key", "evidence"):
-            found[key] = (table.__name__, [(e["start"], e["end"]) for e in evidence])
+        # A country that is named in somebody's post stands in the passage that names the person: types tell them apart.
+        sort = F("type") if table is tables.Mention else Value("")
+        rows = table._default_manager.filter(document=row).annotate(sort=sort)
+        for key, kind, evidence in rows.values_list("key", "sort", "evidence"):
+            found[key] = (f"{table.__name__} {kind}", [(e["start"], e["end"]) for e in evidence])
     return found
 
 
@@ -97,15 +127,17 @@ def matches(before: Spans, after: Spans) -> dict[str, str]:
     for key, (sort, spans) in sorted(before.items()):
         shares = {new: _share(spans, others) for new, (other, others) in sorted(after.items()) if other == sort}
         best = max(shares, key=lambda new: shares[new], default=None)
-        if best is not None and shares[best] >= 0.5:
+        if best is not None and shares[best][0] >= 0.5:
             found[key] = best
     return found
 
 
-def _share(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> float:
+def _share(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> tuple[float, float]:
+    """How much two claims have in common, as a share of the shorter; between equals, as a share of both."""
     mine = {i for start, end in spans for i in range(start, end)}
     other = {i for start, end in others for i in range(start, end)}
-    return len(mine & other) / max(1, min(len(mine), len(other)))
+    shared = len(mine & other)
+    return shared / max(1, min(len(mine), len(other))), shared / max(1, len(mine | other))
 
 
 def _move_judgements(moved: Mapping[str, str]) -> None:

@@ -11,33 +11,46 @@ from django.db.models.functions import Upper
 from communique.register import models as tables
 from communique.register.resolving.tenures import RoleClaim, Tenure
 from communique.register.resolving.tenures import derive_tenures as decide_tenures
+from communique.register.store.changes import snapshot
 from communique.register.store.claims import country_of
 
 # A profile seen in more documents than this gives the role claims of its first and last ones only: those set the days.
 SEEN_OFTEN = 20
 # Observations kept with a tenure, the first and the last half of them.
 OBSERVATIONS = 12
+COMPARED = tuple(field.attname for field in tables.Tenure._meta.concrete_fields if not field.primary_key)
 COLUMNS = ("profile", "data__roles", "document__sha256", "document__published")
 
 
 def derive_tenures(actors: Iterable[int]) -> None:
     """Derives the tenures of actors anew, and with them the succession in the posts they hold or held."""
     numbers = list(actors)
-    people = set(
-        tables.Actor.objects.filter(pk__in=numbers, type="person", merged_into__isnull=True).values_list(
-            "pk", flat=True
-        )
-    )
-    stored = tables.Tenure.objects.filter(actor__in=numbers)
+    live = tables.Actor.objects.filter(pk__in=numbers, type="person", merged_into__isnull=True)
+    people = set(live.values_list("pk", flat=True))
+    stored = list(tables.Tenure.objects.filter(actor__in=numbers))
     claims = _claims_of(people)
-    keys = set(stored.values_list("post_key", flat=True)) | {t.post_key for t in decide_tenures(claims)}
-    others = tables.Tenure.objects.filter(post_key__in=keys).exclude(actor__in=numbers)
-    claims += _claims_of(set(others.values_list("actor", flat=True)))
+    keys = {row.post_key for row in stored} | {t.post_key for t in decide_tenures(claims)}
+    others = list(tables.Tenure.objects.filter(post_key__in=keys).exclude(actor__in=numbers))
+    claims += _claims_of({row.actor_id for row in others})
     tenures = [t for t in decide_tenures(claims) if int(t.person[1:]) in people or t.post_key in keys]
-    stored.delete()
-    others.delete()
     bodies = _organizations({t.organization for t in tenures if t.organization})
-    tables.Tenure.objects.bulk_create(_row(t, bodies.get(t.organization or "")) for t in tenures)
+    _rewrite([*stored, *others], [_row(t, bodies.get(t.organization or "")) for t in tenures])
+
+
+def _rewrite(stored: Iterable[tables.Tenure], derived: Iterable[tables.Tenure]) -> None:
+    """Puts rows in the place of others; those that say the same are left alone."""
+    known = {row.pk: row for row in stored}
+    same = {repr(snapshot(row, COMPARED)): number for number, row in known.items()}
+    fresh = []
+    for row in derived:
+        number = same.pop(repr(snapshot(row, COMPARED)), None)
+        if number is None:
+            fresh.append(row)
+        else:
+            del known[number]
+    if known:
+        tables.Tenure.objects.filter(pk__in=list(known)).delete()
+    tables.Tenure.objects.bulk_create(fresh)
 
 
 def _claims_of(actors: set[int]) -> list[RoleClaim]:

@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from django.db import transaction
 from django.db.models import Max
 
-from communique.errors import QueryError, RecordNotFound
+from communique.errors import AddressRefused, QueryError, RecordNotFound
 from communique.register import models as tables
 from communique.register.models.watching import WATCH_EVENTS
 from communique.register.store.finding import EngagementFilters
@@ -63,7 +63,10 @@ def add_watch(options: WatchOptions, now: dt.datetime) -> tables.Watch:
     if tables.Watch.objects.filter(name=name).exists():
         raise QueryError(f"There is a watch {name!r} already. Remove it, or choose another name.")
     if options.webhook:
-        check_address(options.webhook, FetchSettings.from_environment())
+        try:
+            check_address(options.webhook, FetchSettings.from_environment())
+        except AddressRefused as error:
+            raise AddressRefused(f"The webhook {options.webhook!r} cannot be posted to: {error}") from error
     if options.email and not _is_mail_address(options.email):
         raise QueryError(f"{options.email!r} is no mail address. Give one such as desk@news.example.")
     with transaction.atomic():

@@ -1,0 +1,86 @@
+"""A newer reader reads a kept document again: claims are replaced, what people judged stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from communique.model import Readout
+from communique.register import Register
+from tests.register.telling import Paper, met, tell
+
+HADDOW, SENOU = "Ruth Haddow | Defence Minister | Ghana", "Yao Senou | Defence Minister | Togo"
+ADDO = "Efua Addo | Chief of Staff | Ghana"
+TALKS = met(HADDOW, SENOU, promise="train divers", room="joint diving school")
+VISIT = met(ADDO, "=Volta Coast Watch", day="2031-04-02", place="Lomé, TG", kind="visit")
+REPORT = tell(TALKS, VISIT, paper=Paper(number=1))
+OTHER = tell(met(HADDOW, SENOU), paper=Paper(number=2, site="Herald"))
+
+
+def read_anew(readout: Readout) -> Readout:
+    """The same document, read by a newer reader that numbers what it finds from the end."""
+    numbers = {e.id: f"e{len(readout.engagements) - i}" for i, e in enumerate(readout.engagements)}
+    return replace(
+        readout,
+        reader="made up 2",
+        engagements=tuple(replace(e, id=numbers[e.id], kind="call") for e in readout.engagements),
+        commitments=tuple(replace(c, engagement=numbers[c.engagement or ""]) for c in readout.commitments),
+        mechanisms=tuple(replace(m, engagement=numbers[m.engagement or ""]) for m in readout.mechanisms),
+    )
+
+
+def test_claims_are_replaced_and_records_go_on(register: Register) -> None:
+    from communique.register import models as tables
+    from communique.register.store.checking import check_register
+    from tests.register.filling import engagements, fill
+
+    fill(REPORT, OTHER)
+    before = {row.place: row.code for row in engagements()}
+    fill(read_anew(REPORT))
+    assert {row.place: row.code for row in engagements()} == before
+    assert {row.kind for row in engagements() if row.place == "Lomé"} == {"call"}
+    assert tables.Document.objects.filter(reader="made up 2").count() == 1
+    assert tables.EngagementReport.objects.count() == 3
+    assert list(check_register()) == []
+
+
+def test_what_people_judged_stays(register: Register) -> None:
+    from communique.register.store.checking import check_register
+    from tests.register.filling import engagements, fill
+
+    fill(REPORT, OTHER)
+    talks, visit = (next(r.code for r in engagements() if r.place == place) for place in ("Accra", "Lomé"))
+    register.judge("correct", talks, by="ana", field="place", value="Kumasi")
+    register.judge("reject", visit, by="ana")
+    fill(read_anew(REPORT))
+    assert [(row.code, row.place, row.review) for row in engagements()] == [(talks, "Kumasi", "corrected")]
+    register.undo("j2", by="ana")
+    assert {row.code for row in engagements()} == {talks, visit}
+    assert list(check_register()) == []
+
+
+def test_actors_that_were_parted_stay_parted(register: Register) -> None:
+    from tests.register.filling import actor, fill
+
+    fill(REPORT)
+    register.judge("merge", actor("Ruth Haddow").code, by="ana", other=actor("Efua Addo").code)
+    merged = actor("Ruth Haddow").code
+    fill(read_anew(REPORT))
+    assert {p["id"] for e in register.engagements() for p in e["participants"] if p["name"] == "Ruth Haddow"} == {
+        merged
+    }
+
+
+@pytest.mark.parametrize("is_told_by_others", [True, False])
+def test_what_the_newer_reader_does_not_find_is_gone(register: Register, is_told_by_others: bool) -> None:
+    from communique.register.store.checking import check_register
+    from tests.register.filling import engagements, fill
+
+    fill(REPORT, *([OTHER] if is_told_by_others else []))
+    less = replace(REPORT, reader="made up 2", engagements=REPORT.engagements[1:], commitments=(), mechanisms=())
+    fill(less)
+    assert {row.place for row in engagements()} == ({"Accra", "Lomé"} if is_told_by_others else {"Lomé"})
+    assert register.commitments() == []
+    assert register.mechanisms() == []
+    assert list(check_register()) == []
