@@ -108,6 +108,9 @@ class WorkerProcess:
 
     def _start(self) -> Connection[Any, Any]:
         """Starts a process, and waits until it is set up."""
+        # Before the process begins, since it loads numpy before anything of ours runs: threads of several processes
+        # would get into each other's way.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         context = multiprocessing.get_context("spawn")
         self._pipe, far_end = context.Pipe()
         arguments = (far_end, self._make_handler, self._argument, self._options)

@@ -20,7 +20,7 @@ def poison_bench(options: ReadOptions) -> Bench:
     """The real opener with the quick reader, which hangs, dies and fails as it is told to by the text."""
 
     def open_source(source: Source) -> Document:
-        return open_document(source.data or b"", uri=source.uri)
+        return open_document(source.data or b"", uri=source.uri, declared=source.declared)
 
     return Bench(open=open_source, reader=FakeReader())
 

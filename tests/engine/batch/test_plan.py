@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import fsspec
@@ -68,3 +70,13 @@ def test_a_store_writes_whole_files(address: str, tmp_path: Path) -> None:
 def test_an_address_of_no_known_kind_is_refused() -> None:
     with pytest.raises(BatchError, match="nonsense"):
         Store("nonsense://x")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_in_no_encoding_costs_itself_alone(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("text")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad \xff.txt")).write_text("text")
+    shards, (failure,) = plan_shards([str(tmp_path)], ShardSize())
+    assert shards == [Shard(number=0, documents=(f"{tmp_path}/good.txt",))]
+    assert failure.uri == f"{tmp_path}/bad \\xff.txt"
+    assert "not in UTF-8" in failure.message

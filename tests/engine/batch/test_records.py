@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from communique.engine.batch.documents import documents_of
 from communique.engine.batch.plan import Shard, ShardSize, plan_shards
 from communique.engine.batch.records import Record, pages_of
+from communique.pages.declared import Declared
 from communique.sources import Failure
 from tests.engine.batch.inputs import page, record
+from tests.sources.made import make_zip
 
 
 @pytest.fixture
@@ -56,7 +59,8 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
     ]
     path = write(tmp_path / "a.warc.gz", some)
     (found,) = pages_of(str(path), 0, None)
-    assert found == Record(uri="https://news.example/page", content=page("Here."))
+    declared = Declared(captured=dt.date(2025, 3, 3))
+    assert found == Record(uri="https://news.example/page", content=page("Here."), declared=declared)
 
 
 @pytest.mark.parametrize("place", [30, 5000, -8], ids=["head", "page", "checksum"])
@@ -94,3 +98,10 @@ def test_documents_can_be_taken_up_anywhere(records: list[bytes], tmp_path: Path
     write(tmp_path / "a.warc.gz", records)
     found = [one.uri for one in documents_of(shard, 37, str(tmp_path))]
     assert found == [f"https://news.example/{number}" for number in (37, 38, 39)]
+
+
+def test_what_is_in_a_container_is_called_by_the_path_as_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "pack.zip").write_bytes(make_zip({"a.txt": b"One.", "b.txt": b"Two."}))
+    shard = Shard(number=0, documents=("pack.zip",))
+    assert [one.uri for one in documents_of(shard, 0, str(tmp_path))] == ["pack.zip!/a.txt", "pack.zip!/b.txt"]
+    assert [one.uri for one in documents_of(shard, 1, str(tmp_path))] == ["pack.zip!/b.txt"]

@@ -5,13 +5,27 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from communique.engine import ReadOptions
-from communique.engine.batch import Batch, BatchOptions, ShardReport, ShardSize, run_locally
+from communique.engine.batch import (
+    Batch,
+    BatchOptions,
+    Crew,
+    Engine,
+    Shard,
+    ShardReport,
+    ShardSize,
+    ShardTask,
+    run_locally,
+)
+from communique.engine.batch.shard import ShardSettings, read_shard
+from communique.engine.batch.tables import TABLES
 from communique.errors import BatchError, LexiconError
 from tests.engine.batch.inputs import GERMAN, REPORT, WEATHER, poison_bench, write_folder
 from tests.fake_reader import fake_bench
@@ -21,7 +35,7 @@ import sys
 from communique.engine.batch import Batch, BatchOptions, ShardSize, run_locally
 from tests.fake_reader import fake_bench
 if __name__ == "__main__":
-    options = BatchOptions(form="jsonl", size=ShardSize(documents=5), make_bench=fake_bench)
+    options = BatchOptions(form="jsonl", reads_copies=True, size=ShardSize(documents=5), make_bench=fake_bench)
     batch = Batch(sys.argv[2])
     for report in batch.run(batch.begin([sys.argv[1]], options), options, run_locally(1)):
         print(report.number, flush=True)
@@ -29,13 +43,32 @@ if __name__ == "__main__":
 
 
 def options(documents: int = 16, **changes: object) -> BatchOptions:
-    base: dict[str, object] = {"form": "jsonl", "size": ShardSize(documents=documents), "make_bench": fake_bench}
-    return BatchOptions(**{**base, **changes})  # type: ignore[arg-type]
+    base = BatchOptions(form="jsonl", reads_copies=True, size=ShardSize(documents=documents), make_bench=fake_bench)
+    return replace(base, **changes)  # type: ignore[arg-type]
 
 
 def run(inputs: Sequence[Path], output: Path, how: BatchOptions, jobs: int = 1) -> list[ShardReport]:
     batch = Batch(str(output))
     return list(batch.run(batch.begin([str(path) for path in inputs], how), how, run_locally(jobs)))
+
+
+def breaking_at(step: ShardTask) -> Engine:
+    """The engine of one process, broken off when one shard has been through a step."""
+
+    @contextmanager
+    def gather(settings: ShardSettings) -> Iterator[Crew]:
+        with run_locally(1)(settings) as crew:
+
+            def work(task: ShardTask, shards: Sequence[Shard]) -> Iterator[ShardReport]:
+                if task is not step:
+                    yield from crew(task, shards)
+                    return
+                yield from crew(task, shards[:1])
+                raise InterruptedError
+
+            yield work
+
+    return gather
 
 
 def rows(output: Path, table: str) -> list[dict[str, object]]:
@@ -49,9 +82,7 @@ def uris_read(output: Path) -> list[str]:
 
 def contents(output: Path) -> dict[str, bytes]:
     """All files but those with times in them."""
-    files = (
-        path for path in output.rglob("*") if path.is_file() and path.parent.name in {"readouts", "failures", "foreign"}
-    )
+    files = (path for path in output.rglob("*") if path.is_file() and path.parent.name in TABLES)
     return {str(path.relative_to(output)): path.read_bytes() for path in files}
 
 
@@ -111,11 +142,10 @@ def test_input_and_output_may_be_addresses(tmp_path: Path) -> None:
 def test_a_run_that_was_broken_off_goes_on_with_what_is_missing(tmp_path: Path) -> None:
     write_folder(tmp_path / "in", good=20, bad=0)
     how, batch = options(5), Batch(str(tmp_path / "out"))
-    running = batch.run(batch.begin([str(tmp_path / "in")], how), how, run_locally(1))
-    first = next(running)
-    running.close()  # type: ignore[attr-defined]
+    with pytest.raises(InterruptedError):
+        list(batch.run(batch.begin([str(tmp_path / "in")], how), how, breaking_at(read_shard)))
     reports = run([tmp_path / "in"], tmp_path / "out", how)
-    assert [report.number for report in reports if report.is_resumed] == [first.number]
+    assert [report.number for report in reports if report.is_resumed] == [0]
     assert sorted(report.number for report in reports) == [0, 1, 2, 3]
     assert len(set(uris_read(tmp_path / "out"))) == len(uris_read(tmp_path / "out")) == 20
 

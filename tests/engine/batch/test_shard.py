@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from communique.engine.batch import BatchOptions, Shard
+from communique.engine.batch.plan import plan_shards
 from communique.engine.batch.shard import read_shard
 from communique.engine.process import WorkerProcess
 from communique.errors import WorkerDied
 from tests.engine.batch.inputs import GERMAN, REPORT, WEATHER, page, poison_bench, record
+from tests.pages.made_pdf import column, make_pdf
 
 OPTIONS = BatchOptions(form="jsonl", make_bench=poison_bench, seconds=30.0)
 
@@ -82,3 +84,26 @@ def test_an_archive_that_is_gone_costs_itself_alone(tmp_path: Path) -> None:
     with settings.new_process() as process:
         report = read_shard(Shard(number=0, archive=str(tmp_path / "gone.warc.gz")), settings, process)
     assert report.errors == {"ArchiveBroken": 1}
+
+
+def test_what_a_container_says_of_a_document_goes_with_it(tmp_path: Path) -> None:
+    table, archive = tmp_path / "dump.csv", tmp_path / "a.warc.gz"
+    table.write_text(f'text,title,date,url\n"{REPORT}",Talks in Quin,2025-03-04,https://news.example/talks\n')
+    pdf = make_pdf([column([REPORT])])
+    archive.write_bytes(
+        record("https://news.example/report", page(REPORT))
+        + record("https://news.example/pdf", pdf, media="application/pdf")
+    )
+    shards, _ = plan_shards([str(table), str(archive)], OPTIONS.size)
+    settings = OPTIONS.settings(str(tmp_path / "out"))
+    with settings.new_process() as process:
+        for shard in shards:
+            read_shard(shard, settings, process)
+    (row,) = rows(tmp_path / "out", "readouts")
+    assert (row["document"]["title"], row["document"]["published"]) == ("Talks in Quin", "2025-03-04")
+    lines = (tmp_path / "out/readouts/000001.jsonl").read_text("utf-8").splitlines()
+    found = [json.loads(line)["document"] for line in lines]
+    assert [(one["uri"].rpartition("/")[2], one["captured"]) for one in found] == [
+        ("report", "2025-03-03"),
+        ("pdf", "2025-03-03"),
+    ]

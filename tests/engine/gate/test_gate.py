@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from communique.engine.gate import Gate
+from communique.engine.gate.gate import _visible_parts
 
 REPORT = "The minister of the sea met the envoy of Ostra in Quin on Monday, and they spoke of the patrols."
 WEATHER = "The rain will go on for the rest of the week, and the north of the island will be the coldest part of it."
@@ -116,3 +118,17 @@ def test_what_cannot_be_judged_is_left_to_the_reader(gate: Gate, content: bytes)
 
 def test_deep_markup_does_no_harm(gate: Gate) -> None:
     assert gate.judge(b"<div>" * 100_000 + REPORT.encode()).kind == "read"
+
+
+def test_what_shows_its_words_only_when_it_is_opened_is_left_to_the_reader(gate: Gate) -> None:
+    words = base64.b64encode(WEATHER.encode())
+    mail = b"MIME-Version: 1.0\r\nFrom: Desk <desk@news.example>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + words
+    assert gate.judge(mail).kind == "read"
+    assert gate.judge(b"%PDF-1.7\n" + words).kind == "read"
+    assert gate.judge(words).kind == "foreign"
+
+
+def test_what_stands_before_the_body_and_in_scripts_is_cut_out() -> None:
+    markup = b"<head><script>a</script>b<body>c<script><body>d<script>e</script>f</script>g"
+    assert [markup[start:end] for start, end in _visible_parts(markup)] == [b"<body>c", b"</script>f</script>g"]
+    assert [b"x <script>y"[start:end] for start, end in _visible_parts(b"x <script>y")] == [b"x <script>y"]

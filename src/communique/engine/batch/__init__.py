@@ -8,14 +8,18 @@
 """
 
 from communique.engine.batch.cluster import run_on_ray
+from communique.engine.batch.crew import Crew, Engine, ShardTask, run_locally
+from communique.engine.batch.options import BatchOptions
 from communique.engine.batch.plan import Shard, ShardSize
-from communique.engine.batch.run import Batch, BatchOptions, Engine, Plan, add_up, run_locally
+from communique.engine.batch.run import Batch, Plan, add_up
 from communique.engine.batch.shard import ShardReport
-from communique.engine.batch.tables import FailureRow, ForeignRow, ReadoutRow, TableFormat
+from communique.engine.batch.tables import CopyRow, FailureRow, ForeignRow, ReadoutRow, TableFormat
 
 __all__ = [
     "Batch",
     "BatchOptions",
+    "CopyRow",
+    "Crew",
     "Engine",
     "FailureRow",
     "ForeignRow",
@@ -24,6 +28,7 @@ __all__ = [
     "Shard",
     "ShardReport",
     "ShardSize",
+    "ShardTask",
     "TableFormat",
     "add_up",
     "run_locally",

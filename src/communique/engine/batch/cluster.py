@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from communique.engine.batch.crew import Crew, Engine, ShardTask
 from communique.engine.batch.plan import Shard
-from communique.engine.batch.run import Engine
-from communique.engine.batch.shard import ShardReport, ShardSettings, read_shard
+from communique.engine.batch.shard import ShardReport, ShardSettings
 from communique.engine.process import WorkerProcess
 from communique.errors import BatchError, CommuniqueError
 
@@ -28,7 +29,8 @@ def run_on_ray(address: str | None) -> Engine:
         address: Of the cluster (``auto``, ``HOST:PORT``, ``ray://HOST:PORT``); None begins one on this machine.
     """
 
-    def run(shards: Sequence[Shard], settings: ShardSettings) -> Iterator[ShardReport]:
+    @contextmanager
+    def gather(settings: ShardSettings) -> Iterator[Crew]:
         try:
             import ray
         except ImportError as error:
@@ -39,18 +41,18 @@ def run_on_ray(address: str | None) -> Engine:
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise BatchError(f"{address}: no cluster answers there ({error}). Begin one with ray start.") from error
         try:
-            yield from _run(ray, shards, settings)
+            shared = ray.put(settings)
+            yield lambda task, shards: _run(ray, task, shards, shared)
         finally:
             ray.shutdown()
 
-    return run
+    return gather
 
 
-def _run(ray: Any, shards: Sequence[Shard], settings: ShardSettings) -> Iterator[ShardReport]:
-    task = ray.remote(num_cpus=1, max_retries=RETRIES)(read_on_worker)
-    shared = ray.put(settings)
+def _run(ray: Any, task: ShardTask, shards: Sequence[Shard], settings: Any) -> Iterator[ShardReport]:
+    remote = ray.remote(num_cpus=1, max_retries=RETRIES)(do_on_worker)
     waiting = iter(shards)
-    running = {task.remote(shard, shared): shard for shard, _ in zip(waiting, range(IN_FLIGHT), strict=False)}
+    running = {remote.remote(task, shard, settings): shard for shard, _ in zip(waiting, range(IN_FLIGHT), strict=False)}
     lost: list[str] = []
     while running:
         (done,), _ = ray.wait(list(running), num_returns=1)
@@ -62,7 +64,7 @@ def _run(ray: Any, shards: Sequence[Shard], settings: ShardSettings) -> Iterator
         except ray.exceptions.RayError:
             lost.append(shard.name)
         if (following := next(waiting, None)) is not None:
-            running[task.remote(following, shared)] = following
+            running[remote.remote(task, following, settings)] = following
     if lost:
         raise BatchError(
             f"{len(lost)} shards were lost with their machines {RETRIES + 1} times (the first: {lost[0]}). "
@@ -70,11 +72,11 @@ def _run(ray: Any, shards: Sequence[Shard], settings: ShardSettings) -> Iterator
         )
 
 
-def read_on_worker(shard: Shard, settings: ShardSettings) -> ShardReport:
-    """Runs in a process of Ray: reads one shard with the reading process beside it."""
+def do_on_worker(task: ShardTask, shard: Shard, settings: ShardSettings) -> ShardReport:
+    """Runs in a process of Ray: does something with one shard, with the reading process beside it."""
     global _process  # noqa: PLW0603 - tasks of one Ray process share nothing else
     if _process is None or _process[0] != settings:
         if _process is not None:
             _process[1].close()
         _process = (settings, settings.new_process())
-    return read_shard(shard, settings, _process[1])
+    return task(shard, settings, _process[1])

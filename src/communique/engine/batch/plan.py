@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from communique.engine.batch.storage import open_system
+from communique.engine.batch.storage import open_system, reaching
 from communique.errors import DocumentNotFound
 from communique.sources import Failure
+from communique.sources.records import printable
 from communique.sources.sniffing import is_container_name, is_worth_opening
 
 ARCHIVES = (".warc", ".warc.gz", ".wet", ".wet.gz")
@@ -80,6 +81,9 @@ def plan_shards(inputs: Iterable[str], size: ShardSize) -> tuple[list[Shard], li
         for found in _find(given):
             if isinstance(found, Failure):
                 failures.append(found)
+            elif not _is_text(found):
+                complaint = "Its name is not in UTF-8, so no table could hold it. Give it another name."
+                failures.append(Failure.of(printable(found), DocumentNotFound(complaint)))
             elif found.lower().endswith(ARCHIVES):
                 flush()
                 for start, end in _split_archive(found, size.bytes):
@@ -95,11 +99,19 @@ def plan_shards(inputs: Iterable[str], size: ShardSize) -> tuple[list[Shard], li
     return shards, failures
 
 
+def _is_text(name: str) -> bool:
+    """Whether a name can be written at all: those of some old archives are bytes in no encoding."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _find(given: str) -> Iterator[str | Failure]:
     """Documents and archives behind one input."""
     if "://" in given:
-        system, path = open_system(given)
-        found = _find_remote(system, path)
+        found = _find_remote(given)
     elif Path(given).is_dir():
         found = _walk(given)
     elif Path(given).exists():
@@ -121,11 +133,13 @@ def _walk(folder: str) -> Iterator[str]:
         yield from (os.path.join(top, name) for name in sorted(files) if _is_wanted(name))  # noqa: PTH118
 
 
-def _find_remote(system: Any, path: str) -> Iterator[str]:
-    if system.isfile(path):
-        yield system.unstrip_protocol(path)
-        return
-    found = system.glob(path) if glob.has_magic(path) else system.find(path)
+def _find_remote(address: str) -> Iterator[str]:
+    system, path = open_system(address)
+    with reaching(address):
+        if system.isfile(path):
+            yield system.unstrip_protocol(path)
+            return
+        found = system.glob(path) if glob.has_magic(path) else system.find(path)
     for one in sorted(found):
         if _is_wanted(one.rpartition("/")[2]):
             yield system.unstrip_protocol(one)
@@ -139,9 +153,10 @@ def _is_wanted(name: str) -> bool:
 def _split_archive(address: str, size: int) -> list[tuple[int, int | None]]:
     """Ranges of an archive's bytes; one for all where records cannot be found from the middle."""
     system, path = open_system(address)
-    total = int(system.size(path) or 0)
-    if not address.lower().endswith(".gz") or total <= size or not _has_gzipped_records(system, path):
-        return [(0, None)]
+    with reaching(address):
+        total = int(system.size(path) or 0)
+        if not address.lower().endswith(".gz") or total <= size or not _has_gzipped_records(system, path):
+            return [(0, None)]
     starts = range(0, total, size)
     return [(start, start + size if start + size < total else None) for start in starts]
 

@@ -9,10 +9,13 @@ from typing import Any, BinaryIO
 
 from communique.engine.batch.storage import open_system
 from communique.errors import ArchiveBroken
+from communique.pages.declared import NOTHING_DECLARED, Declared
 from communique.pages.opening import MAX_BYTES
+from communique.sources.records import printable
+from communique.sources.webarchives import MEDIA_TYPES
 
 OK = 200
-PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+PAGE_TYPES = frozenset({*MEDIA_TYPES, ""})
 _MAGIC = b"\x1f\x8b\x08"
 _WINDOW = 1 << 20
 _HEAD = 4096
@@ -25,11 +28,13 @@ class Record:
     Attributes:
         uri: Its address.
         content: Its bytes, inflated; one more than the reader takes where it has more.
+        declared: What the archive says about it: the day of capture, the encoding.
         error: Why there is no content: the archive is broken here.
     """
 
     uri: str
     content: bytes = b""
+    declared: Declared = NOTHING_DECLARED
     error: ArchiveBroken | None = None
 
 
@@ -107,5 +112,7 @@ def _page_of(record: Any) -> Record | None:
         media = record.headers.get("Content-Type")
     if (media or "").partition(";")[0].strip().lower() not in PAGE_TYPES:
         return None
-    uri = (record.headers.get("WARC-Target-URI") or record.record_id or "").strip("<>")
-    return Record(uri=uri, content=record.reader.read(MAX_BYTES + 1))
+    uri = printable((record.headers.get("WARC-Target-URI") or record.record_id or "").strip("<>"))
+    date = record.record_date
+    declared = Declared(captured=date.date() if date else None, charset=record.http_charset)
+    return Record(uri=uri, content=record.reader.read(MAX_BYTES + 1), declared=declared)

@@ -5,69 +5,26 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
-from pathlib import Path
-from queue import SimpleQueue
 
 import msgspec
 
 import communique
-from communique.engine.batch.chunks import ReadingSettings
-from communique.engine.batch.plan import Shard, ShardSize, plan_shards
-from communique.engine.batch.shard import REPORTS, ShardReport, ShardSettings, read_shard
-from communique.engine.batch.storage import Store
-from communique.engine.batch.tables import TABLES, FailureRow, TableFormat, encode_rows
-from communique.engine.bench import BenchMaker, ReadOptions, make_bench
-from communique.engine.process import ProcessOptions, WorkerProcess
+from communique.engine.batch.comparing import compare_shards, load_compared
+from communique.engine.batch.crew import Crew, Engine
+from communique.engine.batch.options import BatchOptions
+from communique.engine.batch.plan import Shard, plan_shards
+from communique.engine.batch.shard import REPORTS, ShardReport, read_shard
+from communique.engine.batch.sifting import FINDINGS, SIFTED, documents_name, read_sifted, sift_shard
+from communique.engine.batch.storage import Store, reaching
+from communique.engine.batch.tables import TABLES, FailureRow, encode_rows
 from communique.errors import BatchError
+from communique.sources.records import printable
 
 PLAN, MANIFEST = "plan.json", "manifest.json"
 INPUTS = "inputs"
 SCHEMA = "communique/batch/1"
-# One report takes some tenths of a second; what takes minutes does not end.
-SECONDS = 60.0
-# Bytes of data in one worker: the language model takes 0.6 GB, the largest page that is read 1 GB.
-MEMORY = 4_000_000_000
-
-# Reads shards, in any order; gives each report as it comes.
-Engine = Callable[[Sequence[Shard], ShardSettings], Iterator[ShardReport]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatchOptions:
-    """How a batch is read. What decides on its files is kept with them and must not change when it is resumed.
-
-    Attributes:
-        form: Format of the tables.
-        has_gate: Whether pages are judged by the gate first.
-        size: How large shards are.
-        seconds: The longest that one document may take.
-        memory: The most bytes of data in one worker; None for no limit.
-        lexicon: A user's own lexicon folder.
-        make_bench: Where opener and reader come from; importable by name.
-    """
-
-    form: TableFormat = "parquet"
-    has_gate: bool = True
-    size: ShardSize = field(default_factory=ShardSize)
-    seconds: float = SECONDS
-    memory: int | None = MEMORY
-    lexicon: Path | None = None
-    make_bench: BenchMaker = make_bench
-
-    def settings(self, output: str) -> ShardSettings:
-        """What a worker is told."""
-        reading = ReadingSettings(
-            make_bench=self.make_bench,
-            options=ReadOptions(lexicon=self.lexicon.resolve() if self.lexicon else None),
-            has_gate=self.has_gate,
-            base=str(Path.cwd()),
-            patience=min(10.0, self.seconds / 4),
-        )
-        limits = ProcessOptions(seconds=self.seconds, memory=self.memory)
-        return ShardSettings(reading=reading, limits=limits, output=output, form=self.form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +64,8 @@ class Batch:
         Raises:
             BatchError: If there is none, or it is broken.
         """
-        plan = self._load_plan()
+        with reaching(self.store.address):
+            plan = self._load_plan()
         if plan is None:
             raise BatchError(
                 f"{self.store.address}: no batch (there is no {PLAN}). Begin one with communique batch read."
@@ -120,13 +78,21 @@ class Batch:
         Raises:
             BatchError: If the folder holds a batch of other inputs, options or versions.
         """
-        told = Plan(inputs=tuple(inputs), options=_plain(options), versions=_versions(), failed_inputs=0, shards=())
+        names = tuple(map(printable, inputs))
+        told = Plan(inputs=names, options=options.plain(), versions=_versions(), failed_inputs=0, shards=())
+        with reaching(self.store.address):
+            return self._take_up(told) or self._plan_anew(inputs, told, options)
+
+    def _take_up(self, told: Plan) -> Plan | None:
+        """The plan that is there; None when there is none."""
         known = self._load_plan()
         if known is not None:
             _compare(self.store.address, known, told)
-            for folder in (*TABLES, REPORTS):
+            for folder in (*TABLES, REPORTS, SIFTED, FINDINGS):
                 self.store.remove_drafts(folder)
-            return known
+        return known
+
+    def _plan_anew(self, inputs: Sequence[str], told: Plan, options: BatchOptions) -> Plan:
         if self.store.names(""):
             raise BatchError(f"{self.store.address}: holds files, but no batch. Give a new or an empty folder.")
         shards, failures = plan_shards(inputs, options.size)
@@ -144,9 +110,21 @@ class Batch:
             if f"{shard.name}.json" in names and (report := ShardReport.load(self.store, shard)) is not None:
                 yield report
 
-    def run(self, plan: Plan, options: BatchOptions, engine: Engine) -> Iterator[ShardReport]:
+    def sifted(self, plan: Plan) -> int:
+        """How many shards have been through the first pass: open, and ready to be compared."""
+        names = set(self.store.names(SIFTED))
+        return sum(f"{shard.name}.json" in names for shard in plan.shards)
+
+    def run(
+        self,
+        plan: Plan,
+        options: BatchOptions,
+        engine: Engine,
+        on_sifted: Callable[[ShardReport], None] = lambda report: None,
+    ) -> Iterator[ShardReport]:
         """Reads what is not finished; gives the report of every shard, those of the finished ones first.
 
+        Where copies are found, all shards are sifted before the first one is read; ``on_sifted`` is called with each.
         At the end the manifest is written.
         """
         reports = []
@@ -154,10 +132,35 @@ class Batch:
             reports.append(report)
             yield report
         done = {report.number for report in reports}
-        remaining = [shard for shard in plan.shards if shard.number not in done]
-        for report in engine(remaining, options.settings(self.store.address)):
-            reports.append(report)
-            yield report
+        if remaining := [shard for shard in plan.shards if shard.number not in done]:
+            with engine(options.settings(self.store.address)) as crew:
+                if not options.reads_copies:
+                    self._sift(plan, remaining, crew, on_sifted)
+                for report in crew(read_shard if options.reads_copies else read_sifted, remaining):
+                    reports.append(report)
+                    yield report
+        self._finish(plan, reports)
+
+    def _sift(
+        self, plan: Plan, remaining: Sequence[Shard], crew: Crew, on_sifted: Callable[[ShardReport], None]
+    ) -> None:
+        """Opens and compares what has not been: all shards, unless only the reading of some is left."""
+        is_compared = load_compared(self.store) is not None
+        missing = []
+        for shard in remaining if is_compared else plan.shards:
+            report = ShardReport.load(self.store, shard, SIFTED)
+            if report is None:
+                missing.append(shard)
+            else:
+                on_sifted(report)
+        for report in crew(sift_shard, missing):
+            on_sifted(report)
+        if not is_compared:
+            compare_shards(self.store, plan.shards)
+
+    def _finish(self, plan: Plan, reports: Sequence[ShardReport]) -> None:
+        """Writes the manifest, and removes what a killed run had no time to."""
+        compared = load_compared(self.store)
         manifest = {
             "schema": SCHEMA,
             "inputs": plan.inputs,
@@ -165,9 +168,14 @@ class Batch:
             "versions": plan.versions,
             "failed_inputs": plan.failed_inputs,
             "shards": len(plan.shards),
+            "compared": compared,
             **add_up(reports),
         }
         self.store.write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+        left = set(self.store.names(SIFTED))
+        for name in (documents_name(shard) for shard in plan.shards):
+            if name.rpartition("/")[2] in left:
+                self.store.remove(name)
 
     def _load_plan(self) -> Plan | None:
         content = self.store.read(PLAN)
@@ -175,37 +183,6 @@ class Batch:
             return None if content is None else msgspec.json.decode(content, type=Plan)
         except msgspec.MsgspecError as error:
             raise BatchError(f"{self.store.address}/{PLAN}: {error}. Remove the folder and begin anew.") from error
-
-
-def run_locally(jobs: int) -> Engine:
-    """The engine of one machine: so many processes, each supervised by a thread."""
-
-    def run(shards: Sequence[Shard], settings: ShardSettings) -> Iterator[ShardReport]:
-        idle: SimpleQueue[WorkerProcess] = SimpleQueue()
-        processes = [settings.new_process() for _ in range(jobs)]
-        for process in processes:
-            idle.put(process)
-
-        def read(shard: Shard) -> ShardReport:
-            process = idle.get()
-            try:
-                return read_shard(shard, settings, process)
-            finally:
-                idle.put(process)
-
-        threads = ThreadPoolExecutor(jobs)
-        try:
-            for future in as_completed([threads.submit(read, shard) for shard in shards]):
-                yield future.result()
-        finally:
-            threads.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                process.stop()
-            threads.shutdown(wait=True)
-            for process in processes:
-                process.close()
-
-    return run
 
 
 def add_up(reports: Sequence[ShardReport]) -> dict[str, dict[str, float]]:
@@ -216,18 +193,6 @@ def add_up(reports: Sequence[ShardReport]) -> dict[str, dict[str, float]]:
             for key, value in values.items():
                 sums[name][key] = sums[name].get(key, 0) + value
     return sums
-
-
-def _plain(options: BatchOptions) -> dict[str, str | int | float | bool | None]:
-    return {
-        "format": options.form,
-        "gate": options.has_gate,
-        "shard_documents": options.size.documents,
-        "shard_bytes": options.size.bytes,
-        "seconds": options.seconds,
-        "memory": options.memory,
-        "lexicon": str(options.lexicon) if options.lexicon else None,
-    }
 
 
 def _versions() -> dict[str, str]:

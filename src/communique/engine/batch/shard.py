@@ -6,7 +6,7 @@ Reading a shard again gives the same files, so it does not matter whether a mach
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -67,9 +67,9 @@ class ShardReport:
     is_resumed: bool = False
 
     @classmethod
-    def load(cls, store: Store, shard: Shard) -> ShardReport | None:
+    def load(cls, store: Store, shard: Shard, folder: str = REPORTS) -> ShardReport | None:
         """The report of a shard whose files are all there, as they were written; None otherwise."""
-        content = store.read(_report_name(shard))
+        content = store.read(report_name(shard, folder))
         if content is None:
             return None
         try:
@@ -81,7 +81,7 @@ class ShardReport:
 
 
 def read_shard(shard: Shard, settings: ShardSettings, process: WorkerProcess) -> ShardReport:
-    """Reads a shard and writes its files.
+    """Reads a shard, every document in it, and writes its files.
 
     Args:
         shard: What to read.
@@ -94,7 +94,14 @@ def read_shard(shard: Shard, settings: ShardSettings, process: WorkerProcess) ->
     Raises:
         LexiconError, ModelError: If nothing can be read at all.
     """
-    found = _read_all(shard, process)
+    found = Chunk(next=0)
+    for chunk in walk(shard, process):
+        found.add(chunk)
+    return write_tables(shard, found, settings)
+
+
+def write_tables(shard: Shard, found: Chunk, settings: ShardSettings) -> ShardReport:
+    """Writes what came of a shard, and last the report, which is returned."""
     began = time.perf_counter()
     store = Store(settings.output)
     files = {}
@@ -107,54 +114,57 @@ def read_shard(shard: Shard, settings: ShardSettings, process: WorkerProcess) ->
     for _, row in found.rows["failures"]:
         kind = cast(FailureRow, row).error
         errors[kind] = errors.get(kind, 0) + 1
-    found.seconds["write"] = time.perf_counter() - began
+    found.seconds["write"] += time.perf_counter() - began
     report = ShardReport(
         number=shard.number, counts=dict(found.counts), errors=errors, seconds=found.seconds, files=files
     )
-    store.write(_report_name(shard), msgspec.json.encode(report))
+    store.write(report_name(shard), msgspec.json.encode(report))
     return report
 
 
-def _report_name(shard: Shard) -> str:
-    return f"{REPORTS}/{shard.name}.json"
+def report_name(shard: Shard, folder: str = REPORTS) -> str:
+    """The name of a shard's report."""
+    return f"{folder}/{shard.name}.json"
 
 
-def _read_all(shard: Shard, process: WorkerProcess) -> Chunk:
-    """Reads chunk by chunk; where a process fails, the chunk's documents one by one, to find the one to blame."""
-    found = Chunk(next=0)
-    alone_until = 0
-    while not found.is_last:
-        is_alone = found.next < alone_until
+def walk(shard: Shard, process: WorkerProcess, *, is_sifting: bool = False) -> Iterator[Chunk]:
+    """Goes through a shard chunk by chunk; where a process fails, one by one, to find the document to blame."""
+    at = alone_until = 0
+    is_last = False
+    while not is_last:
+        is_alone = at < alone_until
+        count = 1 if is_alone else CHUNK_DOCUMENTS
         try:
-            found.add(
-                process.call(ChunkRequest(shard=shard, first=found.next, count=1 if is_alone else CHUNK_DOCUMENTS))
-            )
+            chunk = process.call(ChunkRequest(shard=shard, first=at, count=count, is_sifting=is_sifting))
         except (*FATAL, WorkerStopped):
             raise
         except Exception as error:  # of a process, or of whatever a page made a library do that nobody foresaw
             if not is_alone:
-                alone_until = found.next + CHUNK_DOCUMENTS
-            elif not _blame(found, shard, process, error):
-                break
-    return found
+                alone_until = at + CHUNK_DOCUMENTS
+                continue
+            chunk = _blame(shard, at, process, error)
+        yield chunk
+        at, is_last = chunk.next, chunk.is_last
 
 
-def _blame(found: Chunk, shard: Shard, process: WorkerProcess, error: Exception) -> bool:
-    """Takes the next document down as failed and passes over it; False when nothing behind it can be reached."""
+def _blame(shard: Shard, at: int, process: WorkerProcess, error: Exception) -> Chunk:
+    """Takes a document down as failed; the last chunk when nothing behind it can be reached."""
+    chunk = Chunk(next=at + 1)
     try:
-        uri = cast(str | None, process.call(ChunkRequest(shard=shard, first=found.next, is_name_only=True)))
+        uri = cast(str | None, process.call(ChunkRequest(shard=shard, first=at, is_name_only=True)))
     except (*FATAL, WorkerStopped):
         raise
     except Exception as way:
         # Not the reading but the way to the document fails: an archive that is gone, or that its reader cannot bear.
-        where = f"{shard.archive or shard.documents[found.next]}#{shard.start}"
-        complaint = f"{where}: cannot be unpacked at its page {found.next + 1}, and the rest of it is left out. {way}"
-        found.note(found.next, FailureRow.of(Failure.of(where, ArchiveBroken(complaint))))
-        found.counts["documents"] += 1
-        return False
+        where = f"{shard.archive or shard.documents[at]}#{shard.start}"
+        complaint = f"{where}: cannot be unpacked at its page {at + 1}, and the rest of it is left out. {way}"
+        chunk.note(at, FailureRow.of(Failure.of(where, ArchiveBroken(complaint))))
+        chunk.counts["documents"] += 1
+        chunk.is_last = True
+        return chunk
     if uri is None:
-        return False
-    found.note(found.next, FailureRow.of(Failure.of(uri, error)))
-    found.counts["documents"] += 1
-    found.next += 1
-    return True
+        chunk.is_last = True
+        return chunk
+    chunk.note(at, FailureRow.of(Failure.of(uri, error)))
+    chunk.counts["documents"] += 1
+    return chunk

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
-from communique.errors import BatchError
+from communique.errors import BatchError, CommuniqueError
 
 PART = ".part"
 LOCAL = ("file", "local")
@@ -22,10 +24,31 @@ def open_system(address: str) -> tuple[Any, str]:
     import fsspec
 
     try:
-        system, path = fsspec.core.url_to_fs(address)
+        # Without a memory of listings: other processes write into the same folders.
+        system, path = fsspec.core.url_to_fs(address, use_listings_cache=False)
     except (ImportError, ValueError) as error:
         raise BatchError(f"{address}: {error}. Install the package that fsspec needs for it.") from error
     return system, str(path)
+
+
+@contextlib.contextmanager
+def reaching(address: str) -> Iterator[None]:
+    """Tells of a store that does not answer, whatever error the store's own package has for that.
+
+    Raises:
+        BatchError: In place of errors that are neither ours nor of this machine's files.
+    """
+    try:
+        yield
+    except (CommuniqueError, FileNotFoundError):
+        raise
+    except Exception as error:
+        if "://" not in address:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        raise BatchError(
+            f"{address}: cannot be reached ({told}). Check the address, network and credentials."
+        ) from error
 
 
 def is_local(system: Any) -> bool:
@@ -81,6 +104,19 @@ class Store:
         except FileNotFoundError:
             return None
         return content
+
+    def open(self, name: str) -> BinaryIO:
+        """A file to be read piece by piece.
+
+        Raises:
+            FileNotFoundError: If there is none.
+        """
+        return cast(BinaryIO, self._system.open(self._path(name), "rb"))
+
+    def remove(self, name: str) -> None:
+        """Removes a file, if it is there."""
+        with contextlib.suppress(FileNotFoundError):
+            self._system.rm_file(self._path(name))
 
     def holds(self, name: str, written: Written) -> bool:
         """Whether a file is there as it was written; of object stores, which write all or nothing, by its size."""

@@ -1,4 +1,4 @@
-"""The three tables of a batch, and how their rows become files."""
+"""The tables of a batch, and how their rows become files."""
 
 from __future__ import annotations
 
@@ -78,8 +78,38 @@ class ForeignRow:
     language: str
 
 
-Row = ReadoutRow | FailureRow | ForeignRow
-TABLES: dict[str, type[Row]] = {"readouts": ReadoutRow, "failures": FailureRow, "foreign": ForeignRow}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """A print of a report that was not read, because an earlier print tells all of it.
+
+    Attributes:
+        uri: Path or address.
+        document: SHA-256 of its bytes.
+        published: Day of publication, ISO 8601.
+        site: Outlet.
+        title: Headline.
+        copy_of: Path or address of the print that was read.
+        copy_of_document: SHA-256 of that one's bytes.
+        share: How much of this print stands in that one: shared shingles as a share of its own, 0 to 1.
+    """
+
+    uri: str
+    document: str
+    published: str | None
+    site: str | None
+    title: str | None
+    copy_of: str
+    copy_of_document: str
+    share: float
+
+
+Row = ReadoutRow | FailureRow | ForeignRow | CopyRow
+TABLES: dict[str, type[Row]] = {
+    "readouts": ReadoutRow,
+    "failures": FailureRow,
+    "foreign": ForeignRow,
+    "copies": CopyRow,
+}
 
 
 def encode_rows(rows: Sequence[Row], table: str, form: TableFormat) -> bytes:
@@ -97,7 +127,8 @@ def encode_rows(rows: Sequence[Row], table: str, form: TableFormat) -> bytes:
     import pyarrow.parquet as pq
 
     columns = fields(TABLES[table])
-    schema = pa.schema([(field.name, pa.bool_() if field.type == "bool" else pa.string()) for field in columns])
+    types = {"bool": pa.bool_(), "float": pa.float64()}
+    schema = pa.schema([(field.name, types.get(str(field.type), pa.string())) for field in columns])
     content = pa.table([[getattr(row, field.name) for row in rows] for field in columns], schema=schema)
     file = io.BytesIO()
     pq.write_table(content, file, compression=COMPRESSION)

@@ -7,7 +7,9 @@ True
 """
 
 from communique.engine.copies.digests import bands, digest
+from communique.engine.copies.fingerprints import Fingerprint
 from communique.engine.copies.index import CopyEntry, CopyGroup, CopyIndex
+from communique.engine.copies.repeats import Repeat
 from communique.engine.copies.shingles import normalise
 from communique.engine.copies.similarity import Similarity, is_copy, similarity
 
@@ -15,6 +17,8 @@ __all__ = [
     "CopyEntry",
     "CopyGroup",
     "CopyIndex",
+    "Fingerprint",
+    "Repeat",
     "Similarity",
     "bands",
     "digest",

@@ -9,7 +9,6 @@ words have the smallest hash, then the smallest id.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
-from communique.engine.copies.digests import BANDS, PERMUTATIONS, SEED, bands, digest_shingles
-from communique.engine.copies.shingles import SHINGLE_WORDS, Shingles, normalise, shingle_words
+from communique.engine.copies.digests import BANDS, PERMUTATIONS, SEED
+from communique.engine.copies.fingerprints import Fingerprint, unpack_shingles
+from communique.engine.copies.repeats import Print, Repeat, find_repeats
+from communique.engine.copies.shingles import SHINGLE_WORDS, Shingles
 from communique.engine.copies.similarity import compare
 from communique.errors import CopyIndexError
 
@@ -51,12 +50,12 @@ class CopyEntry:
 
     Attributes:
         id: What it is called, such as the SHA-256 of its bytes.
-        text: The article alone, without the page around it.
+        text: The article alone, without the page around it; or its fingerprint, made before.
         published: Publication day, where it is known.
     """
 
     id: str
-    text: str
+    text: str | Fingerprint
     published: dt.date | None = None
 
 
@@ -137,11 +136,20 @@ class CopyIndex:
         Raises:
             CopyIndexError: If there is no such document.
         """
+        group = (self.group_of(document),)
+        (first,) = self._base.execute(f"SELECT id FROM document WHERE team = ? ORDER BY {_ORDER}", group).fetchone()
+        return None if first == document else str(first)
+
+    def group_of(self, document: str) -> int:
+        """A number that a document shares with its copies alone, until the next one is added.
+
+        Raises:
+            CopyIndexError: If there is no such document.
+        """
         row = self._base.execute("SELECT team FROM document WHERE id = ?", (document,)).fetchone()
         if row is None:
             raise CopyIndexError(f"{document}: not in the index. Add it first.")
-        (first,) = self._base.execute(f"SELECT id FROM document WHERE team = ? ORDER BY {_ORDER}", row).fetchone()
-        return None if first == document else str(first)
+        return int(row[0])
 
     def groups(self) -> Iterator[CopyGroup]:
         """All groups of two or more, in the order of their representatives' ids."""
@@ -153,34 +161,40 @@ class CopyIndex:
         for names in sorted(members):
             yield CopyGroup(representative=names[0], members=names)
 
+    def repeats(self) -> Iterator[Repeat]:
+        """All documents that tell nothing that an earlier one of their group does not; see ``find_repeats``."""
+        rows = self._base.execute(
+            "SELECT team, id, words, shingles FROM document WHERE team IN"
+            f" (SELECT team FROM document GROUP BY team HAVING count(*) > 1) ORDER BY {_ORDER}"
+        )
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            yield from find_repeats(Print(id=name, words=words, shingles=packed) for _, name, words, packed in group)
+
     def _add(self, entry: CopyEntry) -> None:
-        normalised = normalise(entry.text)
-        words = hashlib.sha256(normalised.encode()).digest()
+        found = entry.text if isinstance(entry.text, Fingerprint) else Fingerprint.of(entry.text)
         published = entry.published.isoformat() if entry.published else _UNDATED
         known = self._base.execute("SELECT words FROM document WHERE id = ?", (entry.id,)).fetchone()
         if known is not None:
-            if known[0] != words:
+            if known[0] != found.words:
                 raise CopyIndexError(f"{entry.id}: in the index with other words. Give each document its own id.")
             self._base.execute("UPDATE document SET published = min(published, ?) WHERE id = ?", (published, entry.id))
             return
-        found = shingle_words(normalised)
-        number = self._insert(entry.id, published, words, found)
-        if not found.size:
+        number = self._insert(entry.id, published, found)
+        if not found.shingles:
             return  # a text without words is nobody's copy
         twin = self._base.execute(
-            "SELECT team FROM document WHERE words = ? AND number < ?", (words, number)
+            "SELECT team FROM document WHERE words = ? AND number < ?", (found.words, number)
         ).fetchone()
         if twin is not None:
             self._join({twin[0], number})  # the very same words: they meet whom their twin has met
             return
-        keys = bands(digest_shingles(found))
-        self._join({number, *self._teams_alike(keys, found)})
-        self._base.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in keys])
+        self._join({number, *self._teams_alike(found.bands, unpack_shingles(found.shingles))})
+        self._base.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in found.bands])
 
-    def _insert(self, name: str, published: str, words: bytes, found: Shingles) -> int:
+    def _insert(self, name: str, published: str, found: Fingerprint) -> int:
         row = self._base.execute(
             "INSERT INTO document (id, published, words, shingles, team) VALUES (?, ?, ?, ?, 0) RETURNING number",
-            (name, published, words, found.astype("<u4").tobytes()),
+            (name, published, found.words, found.shingles),
         ).fetchone()
         self._base.execute("UPDATE document SET team = number WHERE number = ?", row)
         return int(row[0])
@@ -195,7 +209,7 @@ class CopyIndex:
 
     def _shingles(self, number: int) -> Shingles:
         (stored,) = self._base.execute("SELECT shingles FROM document WHERE number = ?", (number,)).fetchone()
-        return np.frombuffer(stored, dtype="<u4")
+        return unpack_shingles(stored)
 
     def _join(self, teams: set[int]) -> None:
         if len(teams) > 1:

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
 from communique.engine.gate.scanner import Scanner
 from communique.engine.gate.words import GateWords
 from communique.errors import DocumentError
 from communique.lexicon import Lexicon
 from communique.pages.decoding import decode
 from communique.pages.language import name_language
+from communique.pages.media import TEXT, media_type_of
 
 VerdictKind = Literal["read", "irrelevant", "foreign"]
 UNDETERMINED = "und"  # ISO 639-2 for "no language named"
@@ -29,6 +32,9 @@ MOST_BYTES = 4_000_000
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _DECLARED = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _HEAD = 4096
+# All three begin alike, so a processor's vector unit finds them at several times the speed of bytes.find.
+_BODY, _SCRIPT, _SCRIPT_END = range(3)
+_BOUNDS = BytesAhoCorasick([b"<body", b"<script", b"</script"], MatchKind.LeftmostLongest)
 # An English page without these two is too short to hold a report.
 _ENGLISH = (b" the ", b" of ")
 
@@ -61,20 +67,27 @@ class Gate:
     def judge(self, content: bytes) -> Verdict:
         """Judges one page by its bytes.
 
-        What cannot be judged (empty, too large, no text) goes on to the reader, which says what is wrong with it.
+        What cannot be judged by its bytes (PDF, mail, office documents; what is empty, too large, no text) goes on to
+        the reader, which reads it or says what is wrong with it.
         """
         is_wide = content.startswith(_WIDE)
-        if len(content) > MOST_BYTES or not content or (b"\0" in content[:_HEAD] and not is_wide):
+        is_text = media_type_of(content) == TEXT and (is_wide or b"\0" not in content[:_HEAD])
+        if len(content) > MOST_BYTES or not content or not is_text:
             return Verdict(kind="read")
         if is_wide:
             try:
                 content = decode(content, "the page").encode()
             except DocumentError:
                 return Verdict(kind="read")
-        body = _without_scripts(content)
-        texts = [_visible(body[start:end]) for start, end in _neighbourhoods(self._who.starts(body), REACH)]
-        if not texts:
+        parts = _visible_parts(content)
+        view = memoryview(content)  # nine pages in ten end at the next line, and need not be copied for it
+        if not any(self._who.is_in(view[start:end]) for start, end in parts):
             return self._dismiss(content)
+        body = b" ".join(content[start:end] for start, end in parts)
+        near = [body[start:end] for start, end in _neighbourhoods(self._who.starts(body), REACH)]
+        if not any(self._what.is_in(stretch) for stretch in near):
+            return self._dismiss(content)
+        texts = [_visible(stretch) for stretch in near]
         language = name_language(" ".join(texts), self._lexicon)
         if language not in ("en", None):
             return Verdict(kind="foreign", language=language)
@@ -82,7 +95,7 @@ class Gate:
         return Verdict(kind="read" if is_told else "irrelevant", language=language)
 
     def _dismiss(self, content: bytes) -> Verdict:
-        """A page without any of the words: English is passed over, the rest is for later."""
+        """A page without the words: English is passed over, the rest is for later."""
         declared = _DECLARED.search(content, 0, _HEAD)
         if declared is not None:
             code = declared[1].decode().lower()
@@ -115,15 +128,19 @@ def _is_near(some: Iterable[int], others: Iterable[int], most: int) -> bool:
     return False
 
 
-def _without_scripts(content: bytes) -> bytes:
+def _visible_parts(content: bytes) -> list[tuple[int, int]]:
     """The page without its head and scripts, which are half of the bytes and nothing that a reader sees."""
-    at = max(content.find(b"<body"), 0)
-    parts = []
-    while (start := content.find(b"<script", at)) >= 0 and (end := content.find(b"</script", start)) >= 0:
-        parts.append(content[at:start])
-        at = end
-    parts.append(content[at:])
-    return b" ".join(parts)
+    parts: list[tuple[int, int]] = []
+    at, script, has_body = 0, None, False
+    for number, start, _ in _BOUNDS.find_matches_as_indexes(content):
+        if number == _SCRIPT and script is None:
+            script = start
+        elif number == _SCRIPT_END and script is not None:
+            parts.append((at, script))
+            at, script = start, None
+        elif number == _BODY and script is None and not has_body:
+            parts, at, has_body = [], start, True
+    return [*parts, (at, len(content))]
 
 
 def _neighbourhoods(starts: Iterable[int], reach: int) -> Iterator[tuple[int, int]]:

@@ -24,13 +24,13 @@ class Scanner:
         # and is eight times as fast as the default one.
         self._automaton = BytesAhoCorasick(patterns, MatchKind.LeftmostLongest, Implementation.DFA)
 
-    def starts(self, content: bytes) -> Iterator[int]:
+    def starts(self, content: bytes | memoryview) -> Iterator[int]:
         """Where a word stands: byte offsets, in order."""
         last = len(content)
         for _, start, end in self._automaton.find_matches_as_indexes(content):
             if (start == 0 or content[start - 1] not in _INSIDE) and (end == last or content[end] not in _INSIDE):
                 yield start
 
-    def is_in(self, content: bytes) -> bool:
+    def is_in(self, content: bytes | memoryview) -> bool:
         """Whether any of the words stands there."""
         return next(self.starts(content), None) is not None
