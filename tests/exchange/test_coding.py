@@ -25,6 +25,7 @@ def test_every_word_of_the_vocabulary_has_its_code() -> None:
         (["Chief of Staff of the Coast Guard"], ["COP", "MIL"]),
         (["Speaker of the House of Representatives"], ["LEG"]),
         (["President"], ["GOV"]),
+        (["Newspaper editor"], ["JRN"]),
         (["Presidential candidate"], []),
         (["Généralissime"], []),
         ([], []),
@@ -32,6 +33,17 @@ def test_every_word_of_the_vocabulary_has_its_code() -> None:
 )
 def test_sectors_come_from_whole_words(words: list[str], codes: list[str]) -> None:
     assert packaged_coding().sectors_of("person", words) == codes
+
+
+def test_codes_are_those_of_the_manual() -> None:
+    coding = packaged_coding()
+    signing = coding.of_engagement("signing", "held", 2)
+    assert signing is not None
+    assert (signing.type, coding.of_commitment("signed").type) == ("SUPPORT", "SUPPORT")
+    assert coding.contexts(["ceasefire_deescalation", "institutional_unification"]) == [
+        "military",
+        "political_institutions",
+    ]
 
 
 def test_a_country_is_its_government() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,26 @@ def test_a_broken_export_leaves_the_earlier_one(
     assert not list(tmp_path.glob(".*"))
 
 
+def test_what_a_killed_export_left_is_cleared_away(register: Register, tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getppid()):  # of one that was killed, and of one that still writes
+        (tmp_path / f".out.{process}.part").mkdir()
+        (tmp_path / f".out.{process}.part/actors.jsonl").write_text("{", "utf-8")
+    export(register, "jsonl", tmp_path / "out")
+    assert [path.name for path in tmp_path.glob(".*")] == [f".out.{os.getppid()}.part"]
+
+
+def test_an_export_killed_at_its_end_gives_the_earlier_one_back(register: Register, tmp_path: Path) -> None:
+    export(register, "jsonl", tmp_path / "out")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / "out").rename(tmp_path / f".out.{dead.pid}.part.old")
+    with pytest.raises(QueryError):
+        export(register, "csv", tmp_path / "out", EngagementFilters(actor=("Nobody Atall",)))
+    assert (tmp_path / "out/actors.jsonl").is_file()
+
+
 def test_foreign_files_are_not_touched(register: Register, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
@@ -98,12 +121,21 @@ def test_a_file_is_no_folder_and_a_folder_no_file(register: Register, tmp_path: 
 def test_what_cannot_be_asked_for_is_said(register: Register, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="Choose from: csv"):
         export(register, "xlsx", tmp_path / "out")
-    with pytest.raises(ExportError, match="no filters"):
-        export(register, "register-json", tmp_path / "out", EngagementFilters(kind=("visit",)))
     with pytest.raises(QueryError, match="Nobody"):
         export(register, "csv", tmp_path / "out", EngagementFilters(actor=("Nobody Atall",)))
     assert not list(tmp_path.glob(".*"))
     assert not (tmp_path / "out").exists()
+
+
+def test_the_object_is_closed_under_filters(register: Register, tmp_path: Path) -> None:
+    export(register, "register-json", tmp_path / "part.json", EngagementFilters(kind=("visit",)))
+    part = json.loads((tmp_path / "part.json").read_bytes())
+    (visit,) = part["engagements"]
+    assert visit["kind"] == "visit"
+    actors, uris = {actor["id"] for actor in part["actors"]}, {document["uri"] for document in part["documents"]}
+    assert {code for side in visit["sides"] for code in side} == actors
+    assert {mention["document"] for actor in part["actors"] for mention in actor["mentions"]} == uris
+    assert {tenure["person"] for tenure in part["tenures"]} <= actors
 
 
 def test_a_failed_choice_leaves_the_register_usable(register: Register, tmp_path: Path) -> None:

@@ -10,20 +10,24 @@ from typing import Any
 
 import msgspec
 
-import communique
 from communique.errors import ExportError
 from communique.exchange.formats import FORMATS
+from communique.exchange.manifest import PROGRAM, SCHEMA, WHOLE
 from communique.exchange.naming import register_id
 from communique.exchange.selection import Selection, open_selection
 from communique.exchange.writing import MANIFEST, Written, check_place, digest_of, draft_beside, move_folder
 from communique.register import Register
+from communique.register.store.backup import back_up
 from communique.register.store.finding import EngagementFilters
-
-SCHEMA = "communique/export/1"
 
 
 def export(
-    register: Register, format_name: str, output: Path, filters: EngagementFilters | None = None
+    register: Register,
+    format_name: str,
+    output: Path,
+    filters: EngagementFilters | None = None,
+    *,
+    complete: bool = False,
 ) -> dict[str, Any]:
     """Exports one moment of a register.
 
@@ -34,24 +38,31 @@ def export(
         format_name: One of ``FORMATS``.
         output: The file or folder, as the format has it. An earlier export there is replaced once this one is whole.
         filters: Which engagements, with all that hangs on them; None for everything.
+        complete: Put into the folder also what ``exchange.importing`` needs to make an equal register of it.
 
     Returns:
         The manifest, as it stands beside the file (``NAME.manifest.json``) or in the folder (``manifest.json``).
 
     Raises:
-        ExportError: If the format is not known or takes no filters, or the output cannot be written.
+        ExportError: If the format is not known, the output cannot be written, or what is not the whole register in a
+            folder is to be complete.
         QueryError: If a filter names nobody.
     """
     if format_name not in FORMATS:
         raise ExportError(f"{format_name!r} is no format. Choose from: {', '.join(FORMATS)}.")
     chosen = FORMATS[format_name]
-    if not chosen.takes_filters and not Selection(filters=filters or EngagementFilters()).is_everything:
-        raise ExportError(f"{format_name} is the whole register: it takes no filters. Leave them out.")
+    is_everything = Selection(filters=filters or EngagementFilters()).is_everything
+    if complete and not (chosen.is_folder and is_everything):
+        raise ExportError(
+            "A complete export is the whole register in a folder: csv, jsonl or parquet, without filters."
+        )
     output = output.absolute()  # "." has no name of its own
     check_place(output, is_folder=chosen.is_folder)
     with draft_beside(output) as draft:
         with open_selection(filters) as selection:
-            written = chosen.write(selection, draft, output.name)
+            written = list(chosen.write(selection, draft, output.name))
+            if complete:
+                written.append(Written(name=WHOLE, rows=back_up(draft / WHOLE, with_watches=False)))
             manifest = _manifest(register, format_name, selection, _described(draft, written))
         text = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
         if chosen.is_folder:
@@ -84,7 +95,7 @@ def _manifest(
         filters[name].append(value)
     return {
         "schema": SCHEMA,
-        "program": f"communique {communique.__version__}",
+        "program": PROGRAM,
         "register": str(register.address),
         "register_id": register_id(),
         "register_schema": _last_migration(),

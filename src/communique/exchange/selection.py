@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
-from communique.exchange.citing import CHUNK, in_chunks
 from communique.register import models as tables
 from communique.register.snapshot import one_moment
 from communique.register.store.finding import EngagementFilters, find_engagements
 
+Row = TypeVar("Row", bound=Model)
 LIVE: dict[str, Any] = {"merged_into__isnull": True, "retracted_at__isnull": True}
 # Holds the numbers of what was chosen, by kind of record. Subqueries within subqueries would be too much for SQLite.
 CHOSEN = "communique_chosen"
@@ -42,30 +42,44 @@ class Selection:
 
     def engagements(self) -> QuerySet[tables.Engagement]:
         """In the order of the filters."""
-        return find_engagements(self.filters).defer("search_text", "former_keys")
+        return find_engagements(self.filters)
 
-    def engagement_numbers(self) -> QuerySet[tables.Engagement, Any] | RawSQL:
-        """For ``engagement__in``."""
-        if self.is_everything:
-            return tables.Engagement.objects.filter(**LIVE).values("pk")
-        return _chosen("engagement")
+    def participants(self) -> QuerySet[tables.EngagementParticipant]:
+        """Who took part in the engagements."""
+        return self._belonging(tables.EngagementParticipant.objects.all(), "engagement")
 
     def reports(self) -> QuerySet[tables.EngagementReport]:
         """The reports of the engagements."""
-        return tables.EngagementReport.objects.filter(engagement__in=self.engagement_numbers())
+        return self._belonging(tables.EngagementReport.objects.all(), "engagement")
+
+    def told_participants(self) -> QuerySet[tables.ReportParticipant]:
+        """Who took part, as each report tells it."""
+        return self._belonging(tables.ReportParticipant.objects.all(), "engagement", path="report__engagement")
 
     def commitments(self) -> QuerySet[tables.Commitment]:
         """What was committed at the engagements."""
         return self._of(tables.Commitment.objects.filter(**LIVE), "commitment")
 
+    def commitment_reports(self) -> QuerySet[tables.CommitmentReport]:
+        """The reports of the commitments."""
+        return self._belonging(tables.CommitmentReport.objects.all(), "commitment")
+
+    def follow_ups(self) -> QuerySet[tables.CommitmentFollowUp]:
+        """What later documents say of the commitments."""
+        return self._belonging(tables.CommitmentFollowUp.objects.all(), "commitment")
+
     def mechanisms(self) -> QuerySet[tables.Mechanism]:
         """The mechanisms of which the engagements' reports or commitments speak, each with its whole history."""
         return self._of(tables.Mechanism.objects.filter(**LIVE), "mechanism")
 
+    def steps(self) -> QuerySet[tables.MechanismStep]:
+        """The steps of the mechanisms."""
+        return self._belonging(tables.MechanismStep.objects.all(), "mechanism")
+
     def statements(self) -> QuerySet[tables.Statement]:
-        """What was said at the engagements."""
+        """What was said at the engagements; without filters, whatever was said."""
         rows = tables.Statement.objects.all()
-        return rows if self.is_everything else rows.filter(report__engagement__in=_chosen("engagement"))
+        return rows if self.is_everything else self._belonging(rows, "engagement", path="report__engagement")
 
     def tenures(self) -> QuerySet[tables.Tenure]:
         """The posts of those who took part, made commitments or spoke."""
@@ -76,9 +90,21 @@ class Selection:
         """Everybody whom a row of another table names."""
         return self._of(tables.Actor.objects.filter(**LIVE), "actor")
 
+    def mentions(self) -> QuerySet[tables.Mention]:
+        """Where the actors are named."""
+        return self._belonging(tables.Mention.objects.all(), "actor", path="profile__actor")
+
     def documents(self) -> QuerySet[tables.Document]:
         """Every document that a row of another table rests on."""
         return self._of(tables.Document.objects.all(), "document")
+
+    def _belonging(self, rows: QuerySet[Row], kind: str, *, path: str = "") -> QuerySet[Row]:
+        """The rows that belong, by the field of this name or path, to records of a kind that were chosen."""
+        path = path or kind
+        if not self.is_everything:
+            return rows.filter(**{f"{path}__in": _chosen(kind)})
+        live = {f"{path}__{name}": value for name, value in LIVE.items()}
+        return rows.filter(**{f"{path}__isnull": False}, **live)
 
     def _of(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         return rows if self.is_everything else rows.filter(pk__in=_chosen(kind))
@@ -120,10 +146,10 @@ def _choose(selection: Selection) -> None:
     for claims in (
         selection.reports(),
         selection.statements(),
-        tables.Mention.objects.filter(profile__actor__in=_chosen("actor")),
-        tables.CommitmentReport.objects.filter(commitment__in=_chosen("commitment")),
-        tables.CommitmentFollowUp.objects.filter(commitment__in=_chosen("commitment")),
-        tables.MechanismStep.objects.filter(mechanism__in=_chosen("mechanism")),
+        selection.mentions(),
+        selection.commitment_reports(),
+        selection.follow_ups(),
+        selection.steps(),
     ):
         _note("document", claims, "document")
     _note("document", selection.documents(), "copy_of")
@@ -134,16 +160,13 @@ def _chosen(kind: str) -> RawSQL:
 
 
 def _note(kind: str, rows: QuerySet[Any], name: str) -> None:
-    numbers = rows.order_by().values_list(name, flat=True).distinct()
-    # Fetched whole before it is written: numbers alone take little, and a query must not read what it fills.
-    for chunk in in_chunks([number for number in numbers if number is not None], CHUNK):
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {CHOSEN} (kind, id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-                [(kind, number) for number in chunk],
-            )
+    """Notes numbers inside the database: they need not come here."""
+    numbers, values = rows.order_by().filter(**{f"{name}__isnull": False}).values(name).query.sql_with_params()
+    # Without a condition, SQLite would take ON for that of a join.
+    chosen = f"SELECT %s, n.* FROM ({numbers}) AS n WHERE TRUE"
+    _execute(f"INSERT INTO {CHOSEN} (kind, id) {chosen} ON CONFLICT DO NOTHING", kind, *values)
 
 
-def _execute(statement: str) -> None:
+def _execute(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, values)

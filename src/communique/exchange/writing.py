@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -14,6 +15,9 @@ from typing import TextIO
 from communique.errors import ExportError
 
 MANIFEST = "manifest.json"
+DRAFT = ".part"
+# An earlier export, while the new one takes its place.
+ASIDE = ".old"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,15 @@ def open_text(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
 def draft_beside(output: Path) -> Iterator[Path]:
     """A folder beside the output, to be filled; it is gone at the end, with whatever was not taken out of it.
 
+    Named after output and process: two exports do not meet, and the next one finds what a killed one left.
+
     Raises:
         ExportError: If nothing can be written there.
     """
-    folder = output.with_name(f".{output.name}.{os.getpid()}.part")
+    folder = output.with_name(f".{output.name}.{os.getpid()}{DRAFT}")
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear_remains(output)
         folder.mkdir()
     except OSError as error:
         raise ExportError(f"{output} cannot be written: {error.strerror}. Check the path and its rights.") from error
@@ -56,6 +62,28 @@ def draft_beside(output: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_remains(output: Path) -> None:
+    """Clears away what killed exports to this place left; an earlier export that one had put aside comes back."""
+    for folder in output.parent.glob(f".{glob.escape(output.name)}.*{DRAFT}*"):
+        process = folder.name.removeprefix(f".{output.name}.").partition(".")[0]
+        if not process.isdigit() or (int(process) != os.getpid() and _is_alive(int(process))):
+            continue
+        if folder.name.endswith(ASIDE) and not output.exists():
+            folder.rename(output)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def check_place(output: Path, *, is_folder: bool) -> None:
@@ -79,7 +107,7 @@ def move_folder(draft: Path, output: Path) -> None:
     if not output.exists():
         draft.rename(output)
         return
-    earlier = draft.with_name(draft.name + ".old")
+    earlier = draft.with_name(draft.name + ASIDE)
     output.rename(earlier)
     draft.rename(output)
     shutil.rmtree(earlier)

@@ -65,7 +65,7 @@ def test_a_commitment_is_followed_or_its_silence_counted(story: Story) -> None:
         "Ana Duarte and Piet Maas pledged: set up a joint border unit.",
         "1 September 2031: joint border unit, operating.",
         "Piet Maas pledged: open a second crossing.",
-        "No follow-up since 5 May 2031: 6 months as at 1 December 2031.",
+        "No follow-up since 5 May 2031, 6 months.",
     ]
     assert [bool(sentence.note) for sentence in told] == [True, True, True, False]
 
@@ -74,7 +74,7 @@ def test_what_was_told_later_is_left_out(story: Story) -> None:
     early = build(EARLY)
     assert len(texts(early, "Chronology")) == 1
     assert texts(early, "Mechanisms") == ["Agreed."]
-    assert "No follow-up since 4 May 2031: 28 days as at 1 June 2031." in texts(early, "Commitments")
+    assert "No follow-up since 4 May 2031, 28 days." in texts(early, "Commitments")
     assert "2031-09" not in str(early)
     assert "September" not in str(early)
 
@@ -105,8 +105,32 @@ def test_every_fact_has_a_note(story: Story) -> None:
 
 def test_filters_choose_what_is_told_around_the_engagements(story: Story) -> None:
     document = build(kind=("visit",))
-    assert document.subtitle == "Engagements kind visit"
+    assert document.subtitle == "Engagements: of kind visit"
     assert texts(document, "Commitments") == ["No commitment is recorded for these engagements."]
+
+
+def test_days_are_said_as_loosely_as_they_are_known(story: Story) -> None:
+    table = type(story.talks).objects
+    table.filter(pk=story.talks.pk).update(precision="month", day=dt.date(2031, 5, 1))
+    assert texts(build(), "Summary")[0] == "It covers 2 engagements from May 2031 to 30 August 2031."
+    table.filter(pk=story.visit.pk).update(day=None)
+    assert texts(build(), "Summary")[0] == "It covers 1 engagement of May 2031 and 1 without a date."
+    assert texts(build(kind=("visit",)), "Summary")[:2] == [
+        "It covers 1 engagement without a date.",
+        "All are planned.",
+    ]
+
+
+def test_filters_are_said_in_words(story: Story) -> None:
+    type(story.talks).objects.filter(pk=story.talks.pk).update(country="PT")
+    assert build(country=("PT",), status=("held",)).subtitle == "Engagements: in or with Portugal, held"
+
+
+def test_a_list_does_not_count_one_alone() -> None:
+    from communique.exchange.briefs.wording import listed
+
+    assert listed(["A", "B", "C"], most=2) == "A, B and C"
+    assert listed(["A", "B", "C", "D"], most=2) == "A, B and 2 others"
 
 
 def test_nothing_that_fits_is_said_so(story: Story) -> None:

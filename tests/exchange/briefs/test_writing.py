@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree, html
 from pypdf import PdfReader
 
@@ -97,6 +98,9 @@ def test_the_page_is_well_made_and_has_no_script(story: Story) -> None:
     assert len(tree.xpath("//svg | //*[local-name()='svg']")) == 1
 
 
+NOTE_STYLES = ((WD_STYLE_TYPE.PARAGRAPH, f"{WORD}pStyle"), (WD_STYLE_TYPE.CHARACTER, f"{WORD}rStyle"))
+
+
 def test_word_opens_it_with_real_footnotes(story: Story) -> None:
     turn_hostile(story)
     made = write("docx")
@@ -118,6 +122,13 @@ def test_word_opens_it_with_real_footnotes(story: Story) -> None:
     referred = [mark.get(f"{WORD}id") for mark in body.iter(f"{WORD}footnoteReference")]
     own = [note.get(f"{WORD}id") for note in notes if note.get(f"{WORD}type") is None]
     assert referred == own == [str(i) for i in range(1, 11)]
+    used = {
+        paper.styles.get_by_id(style.get(f"{WORD}val"), kind).name
+        for kind, tag in NOTE_STYLES
+        for style in notes.iter(tag)
+    }
+    assert used == {"footnote text", "footnote reference"}
+    assert len(list(body.iter(f"{WORD}cantSplit"))) == len(paper.tables[1].rows)
     first = "".join(notes[2].itertext())
     assert '<script>x</script> #panic("x")' in first
     assert "\u202e" not in first

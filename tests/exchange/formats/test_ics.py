@@ -27,7 +27,7 @@ def test_dated_engagements_are_events(register: Register, tmp_path: Path) -> Non
     assert "only the month" in session["description"]
     assert meeting.decoded("dtend") - meeting.decoded("dtstart") == dt.timedelta(days=1)
     assert meeting["location"] == "Port Vell"
-    assert "d1, d2" in meeting["description"]
+    assert "Sources (2): d1, d2\nPassages (2): d1/e1/1, d2/e1/1" in meeting["description"]
     assert len({event["uid"] for event in (session, meeting)}) == 2
 
 

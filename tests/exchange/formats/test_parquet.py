@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from communique.exchange.export import export
+from communique.exchange.formats import parquet as parquet_format
 from communique.exchange.tables import TABLES
 from communique.register import Register
 
@@ -46,3 +48,14 @@ def test_an_empty_register_has_empty_tables(empty: Register, tmp_path: Path) -> 
     export(empty, "parquet", tmp_path / "out")
     for table in TABLES:
         assert duckdb.sql(f"SELECT * FROM read_parquet('{tmp_path}/out/{table.name}.parquet')").fetchall() == []
+
+
+def test_groups_end_before_their_lists_fill_memory(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(register, "parquet", tmp_path / "one")
+    monkeypatch.setattr(parquet_format, "LISTED", 1)
+    export(register, "parquet", tmp_path / "many")
+    one, many = (pq.ParquetFile(tmp_path / name / "actors.parquet") for name in ("one", "many"))
+    assert (one.num_row_groups, many.num_row_groups) == (1, one.metadata.num_rows)
+    assert one.read() == many.read()

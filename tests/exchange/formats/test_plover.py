@@ -22,7 +22,7 @@ def test_each_ordered_pair_of_sides_is_a_row(register: Register, tmp_path: Path)
     assert (there["id"], back["id"]) == (f"{meeting.code}/1-2", f"{meeting.code}/2-1")
     assert (there["source_actor"], there["target_actor"]) == (back["target_actor"], back["source_actor"])
     assert there["quad_class"] == "verbal cooperation"
-    assert there["event_contexts"] == "territory; military"
+    assert there["event_contexts"] == "political; military"
     assert there["source_ids"] == "d1; d2"
     assert {"Ana Corin", "Bea Falk"} <= set(there["source_actor_names"].split("; "))
     assert there["source_sectors"].split("; ")[0] in ("MIL", "COP", "GOV")
@@ -37,6 +37,20 @@ def test_three_sides_are_six_rows_and_multilateral(register: Register, tmp_path:
     rows = [row for row in rows if row["record_id"] == meeting.code]
     assert len(rows) == 6
     assert {row["event_mode"] for row in rows} == {"multilateral"}
+
+
+def test_visit_is_the_mode_of_the_visitor(register: Register, tmp_path: Path) -> None:
+    visit = models.Engagement.objects.get(kind="visit")
+
+    def modes() -> dict[str, str]:
+        rows = rows_of(register, "plover", tmp_path / "out.csv")
+        return {row["id"].partition("/")[2]: row["event_mode"] for row in rows if row["record_id"] == visit.code}
+
+    assert modes() == {"1-2": "visit", "2-1": "visit"}  # the place does not tell
+    models.Engagement.objects.filter(pk=visit.pk).update(country="OM")
+    for side, country in ((0, "NO"), (1, "OM")):
+        models.Actor.objects.filter(participations__engagement=visit, participations__side=side).update(country=country)
+    assert modes() == {"1-2": "visit", "2-1": ""}
 
 
 def test_what_was_promised_and_said_is_coded(register: Register, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from communique.exchange.briefs.people import tell_people
 from communique.exchange.briefs.promises import tell_commitments, tell_mechanisms
 from communique.exchange.briefs.selection import Selection, select
 from communique.exchange.briefs.summary import summarize_selection
-from communique.exchange.briefs.wording import say, say_day, say_topic
+from communique.exchange.briefs.wording import say, say_country, say_day, say_topic
 from communique.register.store.finding import EngagementFilters
 
 
@@ -65,23 +65,23 @@ def _sections(selection: Selection) -> tuple[Section, ...]:
 
 
 def _values(name: str, words: tuple[str, ...]) -> str:
-    said = {"topic": say_topic, "kind": say}.get(name, str)
+    said = {"topic": say_topic, "kind": say, "country": say_country}.get(name, str)
     return " or ".join(said(word) for word in words)
 
 
 def say_filters(filters: EngagementFilters) -> str:
     """The filters in words, for the line under the title."""
     said = [
-        f"{label} {_values(name, words)}"
+        f"{label} {_values(name, words)}".lstrip()
         for name, label in (
             ("actor", "with"),
-            ("country", "country"),
+            ("country", "in or with"),
             ("place", "in"),
             ("topic", "on"),
-            ("kind", "kind"),
-            ("status", "status"),
+            ("kind", "of kind"),
+            ("status", ""),
             ("source", "reported by"),
-            ("review", "review"),
+            ("review", ""),
         )
         if (words := getattr(filters, name))
     ]
@@ -91,4 +91,4 @@ def say_filters(filters: EngagementFilters) -> str:
     said += [f"at least {filters.min_confidence:.0%} sure"] if filters.min_confidence is not None else []
     said += ["on which sources disagree"] if filters.conflict else []
     said += [f"changed since {filters.changed_since:%Y-%m-%d %H:%M}"] if filters.changed_since else []
-    return "Engagements " + ", ".join(said) if said else "All engagements of the register"
+    return "Engagements: " + ", ".join(said) if said else "All engagements of the register"

@@ -22,11 +22,10 @@ from communique.exchange.briefs.selection import (
     load_commitments,
     load_mechanisms,
 )
-from communique.exchange.briefs.wording import capitalize, count, listed, say, say_day, say_topic
+from communique.exchange.briefs.wording import capitalize, count, listed, say, say_country, say_day, say_topic
 from communique.model.vocabulary import TOPICS
 from communique.register import models as tables
 from communique.register.store.changes import ChangedRecord, changed_records
-from communique.register.store.claims import countries
 from communique.register.store.finding import EngagementFilters, find_engagements
 
 NOWHERE = "No country given"
@@ -128,10 +127,10 @@ def _by_country(selection: Selection, changes: dict[int, ChangedRecord]) -> list
         topic = next((topic for topic in TOPICS if topic in row.topics), "")
         groups.setdefault(row.country or "", {}).setdefault(topic, []).append(row)
     sizes = {code: sum(map(len, topics.values())) for code, topics in groups.items()}
-    ordered = sorted(groups, key=lambda code: (not code, -sizes[code], _country(code)))
+    ordered = sorted(groups, key=lambda code: (not code, -sizes[code], say_country(code)))
     return [
         Section(
-            heading=_country(code),
+            heading=say_country(code) if code else NOWHERE,
             blocks=tuple(
                 _mark_news(list_engagements(rows, selection.sources, _topic(topic)), rows, changes)
                 for topic, rows in sorted(groups[code].items(), key=lambda pair: (not pair[0], pair[0]))
@@ -153,12 +152,3 @@ def _marked(entry: Entry, change: ChangedRecord) -> Entry:
 
 def _topic(topic: str) -> str:
     return capitalize(say_topic(topic)) if topic else NO_TOPIC
-
-
-def _country(code: str) -> str:
-    if not code:
-        return NOWHERE
-    try:
-        return countries().country_name(code)
-    except KeyError:
-        return code

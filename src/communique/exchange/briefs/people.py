@@ -36,8 +36,8 @@ def tell_people(selection: Selection) -> Section:
     if rows:
         columns = (
             Column(heading="Name", share=5),
-            Column(heading="Post, as reports show it", share=12),
-            Column(heading="Engagements", share=3, is_number=True),
+            Column(heading="Post, as reports show it", share=11),
+            Column(heading="Engagements", share=4, is_number=True),
         )
         blocks.append(Table(columns=columns, rows=rows))
     if others:

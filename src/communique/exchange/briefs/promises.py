@@ -74,7 +74,7 @@ def _follow_up_words(follow_up: tables.CommitmentFollowUp, mechanism: tables.Mec
 def _silence(day: dt.date | None, as_at: dt.date) -> str:
     if day is None:
         return f"No follow-up as at {say_day(as_at)}."
-    return f"No follow-up since {say_day(day)}: {say_span(day, as_at)} as at {say_day(as_at)}."
+    return f"No follow-up since {say_day(day)}, {say_span(day, as_at)}."
 
 
 def tell_mechanisms(selection: Selection) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.exchange.briefs.document import Figure, Figures, Paragraph, Section, Sentence
 from communique.exchange.briefs.promises import is_open
 from communique.exchange.briefs.selection import Selection
-from communique.exchange.briefs.wording import count, listed, say_day, say_topic
+from communique.exchange.briefs.wording import count, listed, say_loose_day, say_topic
 
 TOPICS_NAMED = 3
 
@@ -32,16 +32,22 @@ def summarize_selection(selection: Selection) -> Section:
 
 def _sentences(selection: Selection) -> list[str]:
     rows = selection.engagements
-    days = sorted(row.day for row in rows if row.day)
-    said = []
-    if days:
-        undated = len(rows) - len(days)
-        span = f"on {say_day(days[0])}" if days[0] == days[-1] else f"from {say_day(days[0])} to {say_day(days[-1])}"
-        rest = f"; {count(undated, 'engagement')} without a date" if undated else ""
-        said.append(f"It covers {count(len(days), 'engagement')} {span}{rest}.")
+    dated = sorted((row for row in rows if row.day), key=lambda row: (row.day, row.pk))
+    undated = len(rows) - len(dated)
+    parts = []
+    if dated:
+        first, last = (say_loose_day(row.day, row.precision) for row in (dated[0], dated[-1]))
+        parts.append(
+            f"{count(len(dated), 'engagement')} {f'of {first}' if first == last else f'from {first} to {last}'}"
+        )
+    if undated:
+        parts.append(f"{undated:,} without a date" if dated else f"{count(undated, 'engagement')} without a date")
+    said = [f"It covers {listed(parts)}."] if parts else []
     by_status = {status: sum(row.status == status for row in rows) for status in ("held", "planned", "cancelled")}
     states = [f"{number} {status}" for status, number in by_status.items() if number]
-    said.append(f"Of them, {listed(states)}.")
+    said.append(
+        f"Of them, {listed(states)}." if len(states) > 1 else f"All are {next(iter(row.status for row in rows))}."
+    )
     counts: dict[str, int] = {}
     for row in rows:
         for topic in row.topics:

@@ -30,7 +30,7 @@ from communique.exchange.briefs.document import (
     Table,
 )
 from communique.exchange.briefs.pdf import draw_png
-from communique.exchange.briefs.word_notes import Footnotes
+from communique.exchange.briefs.word_notes import NOTE_SIZE, Footnotes
 from communique.exchange.briefs.wording import say_day
 
 SERIF = "Georgia"
@@ -95,6 +95,7 @@ class _Writer:
 
     def _figures(self, block: Figures) -> None:
         table = self._paper.add_table(rows=1, cols=len(block.figures))
+        _set_close(table._tbl)
         for cell, figure in zip(table.rows[0].cells, block.figures, strict=True):
             paragraph = cell.paragraphs[0]
             paragraph.add_run(figure.value).font.size = Pt(18)
@@ -122,10 +123,14 @@ class _Writer:
         head = table.rows[0]
         for cell, column in zip(head.cells, block.columns, strict=True):
             cell.paragraphs[0].add_run(column.heading).italic = True
-        _repeat_on_each_page(head._tr)
+        _mark_row(head._tr, "w:cantSplit", "w:tblHeader")
+        for width, column in zip(_widths(block), table.columns, strict=True):
+            column.width = width
         _lay_out(head.cells, block)
         for row in block.rows:
-            cells = table.add_row().cells
+            added = table.add_row()
+            _mark_row(added._tr, "w:cantSplit")
+            cells = added.cells
             for cell, sentences in zip(cells, row, strict=True):
                 for i, sentence in enumerate(sentences):
                     self._sentences(cell.add_paragraph() if i else cell.paragraphs[0], (sentence,))
@@ -142,13 +147,19 @@ class _Writer:
 
 def _lay_out(cells: Sequence[Cell], block: Table) -> None:
     """Widths and sides of the cells of a row: Word wants them in each."""
-    whole = sum(column.share for column in block.columns)
-    for cell, column in zip(cells, block.columns, strict=True):
-        cell.width = Mm(TEXT_WIDTH * column.share / whole)
+    for cell, column, width in zip(cells, block.columns, _widths(block), strict=True):
+        cell.width = width
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.space_after = Pt(2)
+            for run in paragraph.runs:
+                run.font.size = Pt(9.5)
             if column.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _widths(block: Table) -> list[Mm]:
+    whole = sum(column.share for column in block.columns)
+    return [Mm(TEXT_WIDTH * column.share / whole) for column in block.columns]
 
 
 def _set_styles(paper: Document) -> None:
@@ -170,6 +181,13 @@ def _set_styles(paper: Document) -> None:
     entry.left_indent, entry.first_line_indent = LEAD, -LEAD
     entry.tab_stops.add_tab_stop(LEAD)
     entry.keep_together = True
+    notes = paper.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    notes.base_style, notes.font.size = paper.styles["Normal"], NOTE_SIZE
+    notes.paragraph_format.space_after = Pt(2)
+    marks = paper.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    marks.font.superscript = True
+    # The template's stops at the middle and the right of another page would come before ours.
+    paper.styles["Header"].paragraph_format.tab_stops.clear_all()
 
 
 def _set_page(paper: Document, document: BriefDocument) -> None:
@@ -212,8 +230,22 @@ def _field(paragraph: WordParagraph, code: str) -> None:
         run._r.append(element)
 
 
-def _repeat_on_each_page(row: object) -> None:
-    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # type: ignore[attr-defined]
+def _mark_row(row: object, *marks: str) -> None:
+    """A row that stands on one page (``cantSplit``), or on each (``tblHeader``)."""
+    for mark in marks:
+        row.get_or_add_trPr().append(OxmlElement(mark))  # type: ignore[attr-defined]
+
+
+def _set_close(table: object) -> None:
+    """Little padding (in twentieths of a point): else labels of figures are broken up within words."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge, width in (("left", 0), ("right", 60)):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table.tblPr.find(qn("w:tblLook"))  # type: ignore[attr-defined]
+    look.addprevious(margins)
 
 
 def _rule(table: object) -> None:

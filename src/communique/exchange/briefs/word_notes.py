@@ -18,7 +18,9 @@ from communique.exchange.briefs.document import Note
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 # The two that every part of footnotes has: the line above the notes, and that above those which run on.
 SEPARATORS = (("separator", "-1"), ("continuationSeparator", "0"))
-SIZE = Pt(8).pt * 2  # half points
+NOTE_SIZE = Pt(8)
+# Ids of the styles by which Word, and what imitates it, know notes and their marks.
+TEXT_STYLE, MARK_STYLE = "footnotetext", "footnotereference"
 
 
 class Footnotes:
@@ -30,8 +32,7 @@ class Footnotes:
     def refer(self, paragraph: Paragraph, note: Note) -> None:
         """Puts the mark of a note at the end of a paragraph."""
         self._notes.append(note)
-        run = paragraph.add_run()
-        run.font.superscript = True
+        run = paragraph.add_run(style="footnote reference")
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(len(self._notes)))
         run._r.append(reference)
@@ -58,8 +59,11 @@ def _footnote(number: int, note: Note, part: Part) -> etree._Element:
     footnote = OxmlElement("w:footnote")
     footnote.set(qn("w:id"), str(number))
     paragraph = OxmlElement("w:p")
+    properties = OxmlElement("w:pPr")
+    properties.append(_value("w:pStyle", TEXT_STYLE))
+    paragraph.append(properties)
     footnote.append(paragraph)
-    mark = _run("", is_raised=True)
+    mark = _run("", is_mark=True)
     mark.append(OxmlElement("w:footnoteRef"))
     paragraph.append(mark)
     for citation in note.citations:
@@ -81,18 +85,13 @@ def _link(address: str, part: Part) -> etree._Element:
     return link
 
 
-def _run(text: str, *, is_italic: bool = False, is_raised: bool = False) -> etree._Element:
+def _run(text: str, *, is_italic: bool = False, is_mark: bool = False) -> etree._Element:
     run = OxmlElement("w:r")
     properties = OxmlElement("w:rPr")
+    if is_mark:
+        properties.append(_value("w:rStyle", MARK_STYLE))
     if is_italic:
         properties.append(OxmlElement("w:i"))
-    size = OxmlElement("w:sz")
-    size.set(qn("w:val"), str(int(SIZE)))
-    properties.append(size)
-    if is_raised:
-        raised = OxmlElement("w:vertAlign")
-        raised.set(qn("w:val"), "superscript")
-        properties.append(raised)
     run.append(properties)
     if text:
         words = OxmlElement("w:t")
@@ -100,3 +99,9 @@ def _run(text: str, *, is_italic: bool = False, is_raised: bool = False) -> etre
         words.set(qn("xml:space"), "preserve")
         run.append(words)
     return run
+
+
+def _value(name: str, value: str) -> etree._Element:
+    element = OxmlElement(name)
+    element.set(qn("w:val"), value)
+    return element

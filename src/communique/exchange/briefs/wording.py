@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from communique.register import models as tables
+from communique.register.store.claims import countries
 from communique.register.store.engagement_summary import KIND_WORDS
 
 # Names written out a side; a conference with forty delegates fills no page.
@@ -60,8 +61,8 @@ def count(number: int, thing: str, things: str | None = None) -> str:
 
 
 def listed(words: Sequence[str], most: int = NAMES_SHOWN) -> str:
-    """Words as a list: A, B and C; those of a long one counted at its end."""
-    if len(words) > most:
+    """Words as a list: A, B and C; those of a long one counted at its end, unless it is one alone."""
+    if len(words) > most + 1:
         return f"{', '.join(words[:most])} and {len(words) - most} others"
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
@@ -95,6 +96,14 @@ def say_topics(topics: Sequence[str]) -> str:
 def say_topic(topic: str) -> str:
     """A topic for people: "ceasefire_deescalation" → "ceasefire and de-escalation"."""
     return TOPIC_WORDS.get(topic, say(topic))
+
+
+def say_country(code: str) -> str:
+    """The name of a country by its ISO code; the code where nobody knows it."""
+    try:
+        return countries().country_name(code)
+    except KeyError:
+        return code
 
 
 def say_marks(row: tables.Engagement) -> str:

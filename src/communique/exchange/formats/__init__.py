@@ -24,14 +24,12 @@ class Format:
         help: What it is, and what opens it.
         module: The module beside this one; its ``write(selection, folder, name)`` writes files into the folder.
         is_folder: Whether it is a folder of files, not one file.
-        takes_filters: Whether a part of the register can be exported.
     """
 
     name: str
     help: str
     module: str
     is_folder: bool = False
-    takes_filters: bool = True
 
     @property
     def write(self) -> Write:
@@ -52,11 +50,6 @@ FORMATS = {
         Format(name="geojson", help="engagements on the map, for QGIS", module="geojson"),
         Format(name="graphml", help="who met whom how often, for Gephi", module="graphml"),
         Format(name="ics", help="engagements in a calendar", module="ics"),
-        Format(
-            name="register-json",
-            help="the register as one object, for scoring",
-            module="register_object",
-            takes_filters=False,
-        ),
+        Format(name="register-json", help="the register as one object, for scoring", module="register_object"),
     )
 }

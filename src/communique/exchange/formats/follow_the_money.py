@@ -14,15 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from django.db.models import QuerySet
 
-from communique.exchange.citing import document_numbers, in_chunks, stream, tenure_id
+from communique.exchange.citing import document_numbers, stream_chunks, stream_values, tenure_id
 from communique.exchange.coding import packaged_coding
 from communique.exchange.columns import Citations
 from communique.exchange.naming import register_id
 from communique.exchange.selection import Selection
 from communique.exchange.tables.actors import actors
 from communique.exchange.tables.commitments import commitments, mechanisms
-from communique.exchange.tables.engagements import engagements
+from communique.exchange.tables.engagements import Gathering, engagements
 from communique.exchange.tables.sources import sources
 from communique.exchange.writing import Written
 from communique.register import models as tables
@@ -61,14 +62,14 @@ class _Writer:
         for document, _ in sources(selection):
             yield self._article(document)
         for actor, cited in actors(selection):
-            yield self._actor(actor, cited)
+            yield self._actor(actor.row, cited)
         yield from self._posts(selection)
         for engagement, cited in engagements(selection):
             yield self._event(engagement, cited)
-            yield from self._documentation(engagement.code, engagement.reports.all())
+        yield from self._documentation(selection.reports(), "e", "engagement")
         for commitment, cited in commitments(selection):
-            yield self._commitment(commitment, cited)
-            yield from self._documentation(commitment.code, commitment.reports.all())
+            yield self._commitment(commitment.row, cited)
+        yield from self._documentation(selection.commitment_reports(), "c", "commitment")
         for mechanism, cited in mechanisms(selection):
             yield from self._project(mechanism, cited)
 
@@ -122,8 +123,7 @@ class _Writer:
     def _posts(self, selection: Selection) -> Iterator[Entity]:
         """Positions, each once, and who is seen in them."""
         last = ""
-        rows = selection.tenures().order_by("post_key", "actor")
-        for chunk in in_chunks(stream(rows)):
+        for chunk in stream_chunks(selection.tenures().order_by("post_key", "actor")):
             numbers = document_numbers(o["document"] for row in chunk for o in row.observations)
             for row in chunk:
                 post = f"post-{hashlib.sha256(row.post_key.encode()).hexdigest()[:12]}"
@@ -149,12 +149,13 @@ class _Writer:
             organization=self._id(f"a{row.organization_actor_id}") if row.organization_actor_id else None,
         )
 
-    def _event(self, row: tables.Engagement, cited: Citations) -> Entity:
+    def _event(self, engagement: Gathering, cited: Citations) -> Entity:
+        row = engagement.row
         return self._entity(
             "Event",
             row.code,
             name=row.summary or row.code,
-            involved=[self._id(f"a{p.actor_id}") for p in row.participants.all()],
+            involved=[self._id(f"a{actor}") for actor in engagement.actors],
             **_dates(row),
             location=row.place,
             country=(row.country or "").lower(),
@@ -193,16 +194,17 @@ class _Writer:
                 "ProjectParticipant", code, project=self._id(row.code), participant=self._id(actor.code), role="party"
             )
 
-    def _documentation(self, code: str, reports: Iterable[Any]) -> Iterator[Entity]:
-        """The passages: one entity for each claim."""
-        for report in reports:
+    def _documentation(self, claims: QuerySet[Any], prefix: str, record: str) -> Iterator[Entity]:
+        """The passages: one entity for each claim on a record, whose code has the prefix."""
+        for document, local, evidence, number in stream_values(claims, "document", "local", "evidence", record):
+            code = f"{prefix}{number}"
             yield self._entity(
                 "Documentation",
-                f"{code}/d{report.document_id}/{report.local}",
+                f"{code}/d{document}/{local}",
                 entity=self._id(code),
-                document=self._id(f"d{report.document_id}"),
+                document=self._id(f"d{document}"),
                 role="reported in",
-                summary=[passage["quote"] for passage in report.evidence],
+                summary=[passage["quote"] for passage in evidence],
             )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,12 +12,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from django.db.models import F
 
-from communique.exchange.citing import CHUNK, cite, in_chunks
-from communique.exchange.columns import CITED, Citations, Column
+from communique.exchange.citing import CHUNK
+from communique.exchange.columns import CITED, Citations, Column, Record
 from communique.exchange.selection import Selection
 from communique.exchange.tables.actors import ACTORS
+from communique.exchange.tables.engagements import told_of
 from communique.exchange.writing import Written, open_text
-from communique.register import models as tables
 
 # Characters that XML cannot hold at all.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,44 +61,62 @@ def write(selection: Selection, folder: Path, name: str) -> Sequence[Written]:
     return [Written(name=name, rows=rows)]
 
 
-def _took_part(selection: Selection) -> Iterator[tuple[Any, ...]]:
-    present = tables.EngagementParticipant.objects.filter(engagement__in=selection.engagement_numbers())
-    numbers = present.values("actor").distinct()
-    for chunk in in_chunks(ACTORS.records(selection), CHUNK):
-        codes = {int(record[0][1:]) for record in chunk}
-        there = set(numbers.filter(actor__in=codes).values_list("actor", flat=True))
-        yield from (record for record in chunk if int(record[0][1:]) in there)
+def _took_part(selection: Selection) -> Iterator[Record]:
+    """One record at a time: those of a few who are named everywhere would take more than all the rest."""
+    participants = selection.participants()
+    for record in ACTORS.records(selection):
+        if participants.filter(actor=int(record[0][1:])).exists():
+            yield record
 
 
 def _meetings(selection: Selection) -> Iterator[Meetings]:
-    """The database sorts the pairs, so that one pair at a time is held here."""
+    """The database sorts the pairs of one actor at a time, and of these one pair is held here."""
+    actors = selection.actors().order_by("pk").values_list("pk", flat=True)
     rows = (
-        tables.EngagementParticipant.objects.filter(engagement__in=selection.engagement_numbers())
+        selection.participants()
         .annotate(other=F("engagement__participants__actor"), other_side=F("engagement__participants__side"))
         .filter(other__gt=F("actor"))
         .exclude(other_side=F("side"))
         .order_by("actor", "other", "engagement")
         .values_list("actor", "other", "engagement", "engagement__day")
     )
-    for (actor, other), group in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row[:2]):
-        days = {engagement: day for _, _, engagement, day in group}
-        yield Meetings(
-            actor=actor,
-            other=other,
-            engagements=tuple(days),
-            days=tuple(day for day in days.values() if day),
-        )
+    for number in actors.iterator(chunk_size=CHUNK):
+        pairs = rows.filter(actor=number).iterator(chunk_size=CHUNK)
+        for (actor, other), group in groupby(pairs, key=lambda row: row[:2]):
+            days = {engagement: day for _, _, engagement, day in group}
+            yield Meetings(
+                actor=actor,
+                other=other,
+                engagements=tuple(days),
+                days=tuple(day for day in days.values() if day),
+            )
 
 
 def _with_citations(pairs: Iterable[Meetings]) -> Iterator[tuple[Meetings, Citations]]:
-    for chunk in in_chunks(pairs, CHUNK):
-        told: dict[int | None, list[tables.EngagementReport]] = defaultdict(list)
-        numbers = {number for pair in chunk for number in pair.engagements}
-        reports = tables.EngagementReport.objects.filter(engagement__in=numbers)
-        for report in reports.only("engagement", "document", "local", "evidence"):
-            told[report.engagement_id].append(report)
+    for chunk in _by_engagements(pairs):
+        told = told_of({number for pair in chunk for number in pair.engagements})
         for pair in chunk:
-            yield pair, cite(report for number in pair.engagements for report in told[number])
+            cited = [told[number] for number in pair.engagements if number in told]
+            yield (
+                pair,
+                Citations(
+                    sources=tuple(dict.fromkeys(code for one in cited for code in one.sources)),
+                    evidence=tuple(code for one in cited for code in one.evidence),
+                ),
+            )
+
+
+def _by_engagements(pairs: Iterable[Meetings]) -> Iterator[list[Meetings]]:
+    """So many pairs together that they have some hundreds of engagements: those who meet often have as many alone."""
+    chunk: list[Meetings] = []
+    engagements = 0
+    for pair in pairs:
+        chunk.append(pair)
+        engagements += len(pair.engagements)
+        if engagements >= CHUNK:
+            yield chunk
+            chunk, engagements = [], 0
+    yield chunk
 
 
 def _write_keys(file: TextIO, what: str, columns: Sequence[Column]) -> None:

@@ -6,7 +6,7 @@ with the moment that it shows, belongs to this one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from communique.exchange.citing import in_chunks
 from communique.exchange.columns import Column, ColumnType, Record, Table
 from communique.exchange.selection import Selection
 from communique.exchange.tables import TABLES
@@ -22,6 +21,8 @@ from communique.exchange.writing import Written
 
 # Rows of one row group. DuckDB reads a group at a time, and this writer holds one: some ten megabytes.
 GROUP = 10_000
+# Values in their lists after which a group ends early: citations of actors who are named everywhere would fill it.
+LISTED = 50_000
 
 TYPES: dict[ColumnType, Any] = {
     "text": pa.string(),
@@ -45,7 +46,7 @@ def write_table(table: Table, selection: Selection, path: Path) -> Written:
     schema = pa.schema([_field(column) for column in table.columns], metadata={"meaning": table.meaning})
     rows = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for chunk in in_chunks(_plain(table, selection), GROUP):
+        for chunk in _groups(table, _plain(table, selection)):
             columns = list(zip(*chunk, strict=True))
             writer.write_table(
                 pa.Table.from_arrays(
@@ -55,6 +56,21 @@ def write_table(table: Table, selection: Selection, path: Path) -> Written:
             )
             rows += len(chunk)
     return Written(name=path.name, rows=rows)
+
+
+def _groups(table: Table, records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The records of one row group after the other."""
+    lists = [number for number, column in enumerate(table.columns) if column.type == "texts"]
+    group: list[Record] = []
+    listed = 0
+    for record in records:
+        group.append(record)
+        listed += sum(len(record[number]) for number in lists)
+        if len(group) >= GROUP or listed >= LISTED:
+            yield group
+            group, listed = [], 0
+    if group:
+        yield group
 
 
 def _field(column: Column) -> Any:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communique.exchange.register_json import write_register_json
-from communique.exchange.selection import LIVE, Selection
+from communique.exchange.selection import Selection
 from communique.exchange.writing import Written, open_text
-from communique.register import models as tables
 
 
-def write(_selection: Selection, folder: Path, name: str) -> Sequence[Written]:
+def write(selection: Selection, folder: Path, name: str) -> Sequence[Written]:
     """Writes the object; its rows are the engagements."""
     with open_text(folder / name) as file:
-        for piece in write_register_json():
+        for piece in write_register_json(selection):
             file.write(piece)
-    return [Written(name=name, rows=tables.Engagement.objects.filter(**LIVE).count())]
+    return [Written(name=name, rows=selection.engagements().count())]

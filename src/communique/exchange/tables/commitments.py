@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
-
-from communique.exchange.citing import CHUNK, cite, follow_up_id, stream
+from communique.exchange.citing import BY_DAY, citations, cite, follow_up_id, parties, stream, stream_chunks
 from communique.exchange.columns import Citations, Column, Table
 from communique.exchange.selection import Selection
 from communique.register import models as tables
 
 
-def commitments(selection: Selection) -> Iterator[tuple[tables.Commitment, Citations]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A commitment, and the number of its follow-ups."""
+
+    row: tables.Commitment
+    follow_ups: int
+
+
+def commitments(selection: Selection) -> Iterator[tuple[Followed, Citations]]:
     """The commitments, and where each is told."""
-    reports = tables.CommitmentReport.objects.only("commitment", "document", "local", "evidence")
-    rows = selection.commitments().prefetch_related(
-        "parties", Prefetch("reports", queryset=reports), Prefetch("follow_ups", queryset=_follow_ups())
-    )
-    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
-        yield row, cite(row.reports.all())
+    reports, later = tables.CommitmentReport.objects.all(), tables.CommitmentFollowUp.objects.all()
+    rows = tables.Commitment.objects.defer("former_keys").prefetch_related(parties())
+    for chunk in stream_chunks(selection.commitments().order_by("pk"), rows):
+        numbers = [row.pk for row in chunk]
+        cited = dict(citations(reports, "commitment", numbers))
+        counts = Counter(later.filter(commitment__in=numbers).values_list("commitment", flat=True))
+        for row in chunk:
+            yield Followed(row=row, follow_ups=counts[row.pk]), cited.get(row.pk, Citations())
 
 
 def follow_ups(selection: Selection) -> Iterator[tuple[tables.CommitmentFollowUp, Citations]]:
     """What later documents say of the commitments."""
-    rows = _follow_ups().filter(commitment__in=selection.commitments().values("pk"))
-    for row in rows.iterator(chunk_size=CHUNK):
+    for row in stream(selection.follow_ups().order_by("commitment", BY_DAY, "pk")):
         yield row, Citations(sources=(f"d{row.document_id}",), evidence=(follow_up_id(row),) if row.evidence else ())
-
-
-def _follow_ups() -> QuerySet[tables.CommitmentFollowUp]:
-    return tables.CommitmentFollowUp.objects.order_by("commitment", "day", "pk")
 
 
 def mechanisms(selection: Selection) -> Iterator[tuple[tables.Mechanism, Citations]]:
     """The mechanisms, and where each is told of."""
-    steps = tables.MechanismStep.objects.only("mechanism", "document", "local", "evidence")
-    rows = selection.mechanisms().prefetch_related("parties", Prefetch("steps", queryset=steps))
-    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
-        yield row, cite(row.steps.all())
+    rows = tables.Mechanism.objects.defer("former_keys").prefetch_related(parties())
+    for chunk in stream_chunks(selection.mechanisms().order_by("pk"), rows):
+        cited = dict(citations(tables.MechanismStep.objects.all(), "mechanism", [row.pk for row in chunk]))
+        for row in chunk:
+            yield row, cited.get(row.pk, Citations())
 
 
 def steps(selection: Selection) -> Iterator[tuple[tables.MechanismStep, Citations]]:
     """The history of the mechanisms, oldest first."""
-    rows = tables.MechanismStep.objects.filter(mechanism__in=selection.mechanisms().values("pk"))
-    for row in stream(rows.select_related("report").order_by("mechanism", "day", "key")):
-        yield row, cite([row])
+    rows = tables.MechanismStep.objects.select_related("report")
+    for row in stream(selection.steps().order_by("mechanism", BY_DAY, "key"), rows):
+        yield row, cite(row)
 
 
 def statements(selection: Selection) -> Iterator[tuple[tables.Statement, Citations]]:
     """What was said, document by document."""
-    for row in selection.statements().select_related("report").order_by("pk").iterator(chunk_size=CHUNK):
-        yield row, cite([row])
+    for row in stream(selection.statements().order_by("pk"), tables.Statement.objects.select_related("report")):
+        yield row, cite(row)
 
 
 def _engagement_id(row: tables.MechanismStep | tables.Statement) -> str | None:
@@ -67,22 +73,24 @@ COMMITMENTS = Table(
     meaning="Something concrete that was agreed, pledged, announced, signed or called for.",
     rows=commitments,
     own=(
-        Column("id", "text", "Permanent id (`c3`).", lambda c: c.code),
-        Column("act", "text", "agreed, pledged, announced, signed, called_for.", lambda c: c.act),
-        Column("what", "text", "The content.", lambda c: c.what),
-        Column("target", "text", "Whom or what it is directed at.", lambda c: c.target),
-        Column("party_ids", "texts", "Whose it is (`actors`).", lambda c: [a.code for a in c.parties.all()]),
-        Column("parties", "texts", "Their names.", lambda c: [a.name for a in c.parties.all()]),
-        Column("day", "day", "When it was made.", lambda c: c.day),
-        Column("last_day", "day", "Day of the last report that speaks of it.", lambda c: c.last_day),
-        Column("engagement_id", "text", "At which engagement (`engagements`).", lambda c: _code("e", c.engagement_id)),
-        Column("mechanism_name", "text", "The joint body or programme it names.", lambda c: c.mechanism_name),
-        Column("mechanism_id", "text", "The same, followed (`mechanisms`).", lambda c: _code("m", c.mechanism_id)),
-        Column("follow_up_count", "integer", "Rows in `follow_ups`.", lambda c: len(c.follow_ups.all())),
-        Column("confidence", "number", "The highest of its reports', 0 to 1.", lambda c: c.confidence),
-        Column("review", "text", "unreviewed, accepted, corrected.", lambda c: c.review),
-        Column("version", "integer", "Counts up whenever what it says changes.", lambda c: c.version),
-        Column("updated_at", "moment", "When the record last changed.", lambda c: c.updated_at),
+        Column("id", "text", "Permanent id (`c3`).", lambda c: c.row.code),
+        Column("act", "text", "agreed, pledged, announced, signed, called_for.", lambda c: c.row.act),
+        Column("what", "text", "The content.", lambda c: c.row.what),
+        Column("target", "text", "Whom or what it is directed at.", lambda c: c.row.target),
+        Column("party_ids", "texts", "Whose it is (`actors`).", lambda c: [a.code for a in c.row.parties.all()]),
+        Column("parties", "texts", "Their names.", lambda c: [a.name for a in c.row.parties.all()]),
+        Column("day", "day", "When it was made.", lambda c: c.row.day),
+        Column("last_day", "day", "Day of the last report that speaks of it.", lambda c: c.row.last_day),
+        Column(
+            "engagement_id", "text", "At which engagement (`engagements`).", lambda c: _code("e", c.row.engagement_id)
+        ),
+        Column("mechanism_name", "text", "The joint body or programme it names.", lambda c: c.row.mechanism_name),
+        Column("mechanism_id", "text", "The same, followed (`mechanisms`).", lambda c: _code("m", c.row.mechanism_id)),
+        Column("follow_up_count", "integer", "Rows in `follow_ups`.", lambda c: c.follow_ups),
+        Column("confidence", "number", "The highest of its reports', 0 to 1.", lambda c: c.row.confidence),
+        Column("review", "text", "unreviewed, accepted, corrected.", lambda c: c.row.review),
+        Column("version", "integer", "Counts up whenever what it says changes.", lambda c: c.row.version),
+        Column("updated_at", "moment", "When the record last changed.", lambda c: c.row.updated_at),
     ),
 )
 

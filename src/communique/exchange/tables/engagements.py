@@ -3,36 +3,136 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from communique.exchange.citing import cite, participant_passage_id, stream
+from communique.exchange.citing import citations, participant_passage_id, stream_chunks
 from communique.exchange.columns import Citations, Column, Table
 from communique.exchange.selection import Selection
 from communique.register import models as tables
 
+# What one report says of a participant: document, local id, side, position, and the mention's data.
+Told = tuple[int, str, int, int, Mapping[str, Any]]
+UNCITED = Citations()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """An engagement, and the numbers of the actors who took part, side by side."""
+
+    row: tables.Engagement
+    actors: Sequence[int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """A participant of an engagement, and the reports' rows that say so."""
+    """A participant of an engagement.
 
-    row: tables.EngagementParticipant
-    claims: Sequence[tables.ReportParticipant]
+    Attributes:
+        side, position: Counted from 0.
+        label: What the reports call the side.
+        posts: Posts and ranks as the reports of this engagement give them.
+    """
 
-    @property
-    def label(self) -> str | None:
-        """What the reports call the side."""
-        labels: list[str | None] = self.row.engagement.side_labels
-        return labels[self.row.side] if self.row.side < len(labels) else None
+    engagement: int
+    side: int
+    position: int
+    is_lead: bool
+    actor: int
+    name: str
+    type: str
+    country: str | None
+    label: str | None
+    posts: Sequence[str]
+    cited: Citations
 
-    @property
-    def posts(self) -> list[str]:
-        """Posts and ranks as the reports of this engagement give them."""
-        roles = (role for claim in self.claims for role in claim.mention.data.get("roles", ()))
-        return list(dict.fromkeys(_describe(role) for role in roles))
+
+def engagements(selection: Selection) -> Iterator[tuple[Gathering, Citations]]:
+    """The chosen engagements, and where each is told."""
+    for chunk in _chunks(selection):
+        numbers = [row.pk for row in chunk]
+        cited = told_of(numbers)
+        present: dict[int, list[int]] = defaultdict(list)
+        taken_part = _taken_part(numbers)
+        for number, actor in taken_part.values_list("engagement", "actor"):
+            present[number].append(actor)
+        for row in chunk:
+            yield Gathering(row=row, actors=present[row.pk]), cited.get(row.pk, UNCITED)
+
+
+def participations(selection: Selection) -> Iterator[tuple[Participation, Citations]]:
+    """Who took part in the chosen engagements, and the passages that say so."""
+    for _, people in attended(selection):
+        for participation in people:
+            yield participation, participation.cited
+
+
+def attended(selection: Selection) -> Iterator[tuple[tables.Engagement, list[Participation]]]:
+    """The chosen engagements, each with who took part."""
+    for chunk in _chunks(selection):
+        numbers = [row.pk for row in chunk]
+        claims = _claims(numbers)
+        labels = {row.pk: row.side_labels for row in chunk}
+        present: dict[int, list[Participation]] = defaultdict(list)
+        taken_part = _taken_part(numbers).values_list(
+            "engagement", "side", "position", "actor", "is_lead", "actor__name", "actor__type", "actor__country"
+        )
+        for engagement, side, position, actor, *who in taken_part:
+            label = labels[engagement][side] if side < len(labels[engagement]) else None
+            told = claims.get((engagement, actor), ())
+            present[engagement].append(_participation((engagement, side, position, actor), (label, *who), told))
+        for row in chunk:
+            yield row, present[row.pk]
+
+
+def _participation(where: tuple[int, int, int, int], who: Sequence[Any], told: Sequence[Told]) -> Participation:
+    """Made of engagement, side, position and actor; of label, lead, name, type and country; of what reports say."""
+    engagement, side, position, actor = where
+    label, is_lead, name, kind, country = who
+    return Participation(
+        engagement=engagement,
+        side=side,
+        position=position,
+        is_lead=is_lead,
+        actor=actor,
+        name=name,
+        type=kind,
+        country=country,
+        label=label,
+        posts=list(dict.fromkeys(_describe(role) for *_, data in told for role in data.get("roles", ()))),
+        cited=Citations(
+            sources=tuple(dict.fromkeys(f"d{document}" for document, *_ in told)),
+            evidence=tuple(participant_passage_id(d, local, i, j) for d, local, i, j, _ in told),
+        ),
+    )
+
+
+def told_of(numbers: Collection[int]) -> dict[int, Citations]:
+    """Where engagements are told."""
+    return dict(citations(tables.EngagementReport.objects.all(), "engagement", numbers))
+
+
+def _chunks(selection: Selection) -> Iterator[list[tables.Engagement]]:
+    rows = tables.Engagement.objects.defer("search_text", "former_keys", "sources")
+    return stream_chunks(selection.engagements(), rows)
+
+
+def _taken_part(numbers: Collection[int]) -> QuerySet[tables.EngagementParticipant]:
+    return tables.EngagementParticipant.objects.filter(engagement__in=numbers).order_by("side", "position", "pk")
+
+
+def _claims(numbers: Collection[int]) -> dict[tuple[int, int], list[Told]]:
+    """What reports say of the participants, by engagement and actor."""
+    told: dict[tuple[int, int], list[Told]] = defaultdict(list)
+    rows = tables.ReportParticipant.objects.filter(report__engagement__in=numbers, actor__isnull=False)
+    ordered = rows.order_by("report__document", "report__local", "side", "position", "pk")
+    names = ("report__engagement", "actor", "report__document", "report__local", "side", "position", "mention__data")
+    for engagement, actor, *claim in ordered.values_list(*names):
+        told[engagement, actor].append(tuple(claim))
+    return told
 
 
 def _describe(role: dict[str, Any]) -> str:
@@ -41,86 +141,48 @@ def _describe(role: dict[str, Any]) -> str:
     return f"{role['title']}{of}{standing}"
 
 
-def engagements(selection: Selection) -> Iterator[tuple[tables.Engagement, Citations]]:
-    """The chosen engagements with their participants, and where each is told."""
-    reports = tables.EngagementReport.objects.only("engagement", "document", "local", "evidence")
-    rows = selection.engagements().prefetch_related(Prefetch("reports", queryset=reports), "participants")
-    for row in stream(rows):
-        yield row, cite(row.reports.all())
-
-
-def participations(selection: Selection) -> Iterator[tuple[Participation, Citations]]:
-    """Who took part in the chosen engagements, and the passages that say so."""
-    for row in stream(with_claims(selection)):
-        yield from participations_of(row)
-
-
-def with_claims(selection: Selection) -> QuerySet[tables.Engagement]:
-    """The query for the chosen engagements, their participants, and the reports' rows behind them."""
-    claims = tables.ReportParticipant.objects.select_related("mention")
-    reports = tables.EngagementReport.objects.only("engagement", "document", "local", "evidence").order_by("document")
-    return selection.engagements().prefetch_related(
-        Prefetch("participants", queryset=tables.EngagementParticipant.objects.select_related("actor")),
-        Prefetch("reports", queryset=reports),
-        Prefetch("reports__participants", queryset=claims),
-    )
-
-
-def participations_of(row: tables.Engagement) -> Iterator[tuple[Participation, Citations]]:
-    """Who took part in one engagement of ``with_claims``."""
-    said: dict[int | None, list[tables.ReportParticipant]] = defaultdict(list)
-    for report in row.reports.all():
-        for claim in report.participants.all():
-            said[claim.actor_id].append(claim)
-    for participant in row.participants.all():
-        claims = said[participant.actor_id]
-        cited = Citations(
-            sources=tuple(dict.fromkeys(f"d{claim.report.document_id}" for claim in claims)),
-            evidence=tuple(participant_passage_id(claim) for claim in claims),
-        )
-        yield Participation(row=participant, claims=claims), cited
-
-
 ENGAGEMENTS = Table(
     name="engagements",
     meaning="One real engagement, however many documents tell it.",
     rows=engagements,
     own=(
-        Column("id", "text", "Permanent id (`e17`).", lambda e: e.code),
-        Column("kind", "text", "meeting, visit, call, conference, signing, exercise, …", lambda e: e.kind),
-        Column("status", "text", "held, planned, cancelled.", lambda e: e.status),
-        Column("date_start", "day", "First possible day.", lambda e: e.date_start),
-        Column("date_end", "day", "Last possible day.", lambda e: e.date_end),
-        Column("precision", "text", "How the days are meant: day, month, year, range, before.", lambda e: e.precision),
-        Column("place", "text", "Where, in its standard form.", lambda e: e.place),
-        Column("country", "text", "Country of the place (ISO 3166-1 alpha-2).", lambda e: e.country),
-        Column("latitude", "number", "Degrees, WGS 84.", lambda e: e.latitude),
-        Column("longitude", "number", "Degrees, WGS 84.", lambda e: e.longitude),
-        Column("topics", "texts", "What was discussed.", lambda e: list(e.topics)),
-        Column("summary", "text", "One line of words, made from the fields.", lambda e: e.summary),
+        Column("id", "text", "Permanent id (`e17`).", lambda e: e.row.code),
+        Column("kind", "text", "meeting, visit, call, conference, signing, exercise, …", lambda e: e.row.kind),
+        Column("status", "text", "held, planned, cancelled.", lambda e: e.row.status),
+        Column("date_start", "day", "First possible day.", lambda e: e.row.date_start),
+        Column("date_end", "day", "Last possible day.", lambda e: e.row.date_end),
+        Column(
+            "precision", "text", "How the days are meant: day, month, year, range, before.", lambda e: e.row.precision
+        ),
+        Column("place", "text", "Where, in its standard form.", lambda e: e.row.place),
+        Column("country", "text", "Country of the place (ISO 3166-1 alpha-2).", lambda e: e.row.country),
+        Column("latitude", "number", "Degrees, WGS 84.", lambda e: e.row.latitude),
+        Column("longitude", "number", "Degrees, WGS 84.", lambda e: e.row.longitude),
+        Column("topics", "texts", "What was discussed.", lambda e: list(e.row.topics)),
+        Column("summary", "text", "One line of words, made from the fields.", lambda e: e.row.summary),
         Column(
             "participant_ids",
             "texts",
             "Who took part, side by side (`actors`; sides in `participants`).",
-            lambda e: [f"a{p.actor_id}" for p in e.participants.all()],
+            lambda e: [f"a{actor}" for actor in e.actors],
         ),
-        Column("is_background", "truth", "Whether all reports only look back at it.", lambda e: e.is_background),
-        Column("confidence", "number", "The highest of its reports', 0 to 1.", lambda e: e.confidence),
+        Column("is_background", "truth", "Whether all reports only look back at it.", lambda e: e.row.is_background),
+        Column("confidence", "number", "The highest of its reports', 0 to 1.", lambda e: e.row.confidence),
         Column(
             "independent_sources",
             "integer",
             "Outlets that report it of their own; copies count as their original.",
-            lambda e: e.independent_sources,
+            lambda e: e.row.independent_sources,
         ),
         Column(
             "conflicts",
             "object",
             "What documents disagree on: list of {field, values: {digest of the document: value}}.",
-            lambda e: e.conflicts,
+            lambda e: [{**c, "values": dict(sorted(c["values"].items()))} for c in e.row.conflicts],
         ),
-        Column("review", "text", "unreviewed, accepted, corrected.", lambda e: e.review),
-        Column("version", "integer", "Counts up whenever what it says changes.", lambda e: e.version),
-        Column("updated_at", "moment", "When the record last changed.", lambda e: e.updated_at),
+        Column("review", "text", "unreviewed, accepted, corrected.", lambda e: e.row.review),
+        Column("version", "integer", "Counts up whenever what it says changes.", lambda e: e.row.version),
+        Column("updated_at", "moment", "When the record last changed.", lambda e: e.row.updated_at),
     ),
 )
 
@@ -129,15 +191,15 @@ PARTICIPANTS = Table(
     meaning="Somebody who took part in an engagement.",
     rows=participations,
     own=(
-        Column("engagement_id", "text", "The engagement (`engagements`).", lambda p: f"e{p.row.engagement_id}"),
-        Column("side", "integer", "Number of the side, from 1.", lambda p: p.row.side + 1),
-        Column("position", "integer", "Place within the side, from 1.", lambda p: p.row.position + 1),
+        Column("engagement_id", "text", "The engagement (`engagements`).", lambda p: f"e{p.engagement}"),
+        Column("side", "integer", "Number of the side, from 1.", lambda p: p.side + 1),
+        Column("position", "integer", "Place within the side, from 1.", lambda p: p.position + 1),
         Column("side_label", "text", "What the reports call the side.", lambda p: p.label),
-        Column("actor_id", "text", "Who (`actors`).", lambda p: f"a{p.row.actor_id}"),
-        Column("name", "text", "The actor's name.", lambda p: p.row.actor.name),
-        Column("type", "text", "person, organization, country, group.", lambda p: p.row.actor.type),
-        Column("country", "text", "The actor's country (ISO 3166-1 alpha-2).", lambda p: p.row.actor.country),
-        Column("is_lead", "truth", "Whether they led the side.", lambda p: p.row.is_lead),
+        Column("actor_id", "text", "Who (`actors`).", lambda p: f"a{p.actor}"),
+        Column("name", "text", "The actor's name.", lambda p: p.name),
+        Column("type", "text", "person, organization, country, group.", lambda p: p.type),
+        Column("country", "text", "The actor's country (ISO 3166-1 alpha-2).", lambda p: p.country),
+        Column("is_lead", "truth", "Whether they led the side.", lambda p: p.is_lead),
         Column("posts", "texts", "Posts and ranks as these reports give them.", lambda p: p.posts),
     ),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.exchange.citing import cite, stream
+from communique.exchange.citing import in_chunks
 from communique.exchange.columns import Citations, Column, Table
 from communique.exchange.selection import Selection
-from communique.exchange.tables.engagements import Participation, participations_of, with_claims
+from communique.exchange.tables.engagements import UNCITED, Participation, attended, told_of
 from communique.register import models as tables
 
 
@@ -26,23 +26,24 @@ class Mediation:
 
     def of(self, *, is_local: bool | None) -> list[str]:
         """Names of the local actors (True), the third parties (False), or those of whom it is not known (None)."""
-        return [p.row.actor.name for p in self.people if self._is_local(p.row.actor) is is_local]
+        return [p.name for p in self.people if self._is_local(p) is is_local]
 
-    def _is_local(self, actor: tables.Actor) -> bool | None:
-        return actor.country in self.home if actor.country and self.home else None
+    def _is_local(self, somebody: Participation) -> bool | None:
+        return somebody.country in self.home if somebody.country and self.home else None
 
     def individuals(self) -> list[str]:
         """The persons among them, each with the first of the posts that the reports give."""
-        persons = (p for p in self.people if p.row.actor.type == "person")
-        return [f"{p.row.actor.name} ({p.posts[0]})" if p.posts else p.row.actor.name for p in persons]
+        persons = (p for p in self.people if p.type == "person")
+        return [f"{p.name} ({p.posts[0]})" if p.posts else p.name for p in persons]
 
 
 def mediations(selection: Selection) -> Iterator[tuple[Mediation, Citations]]:
     """The chosen engagements."""
-    for row in stream(with_claims(selection)):
-        home = selection.filters.country or ((row.country,) if row.country else ())
-        people = tuple(participation for participation, _ in participations_of(row))
-        yield Mediation(row=row, people=people, home=home), cite(row.reports.all())
+    for chunk in in_chunks(attended(selection)):
+        cited = told_of([row.pk for row, _ in chunk])
+        for row, people in chunk:
+            home = selection.filters.country or ((row.country,) if row.country else ())
+            yield Mediation(row=row, people=tuple(people), home=home), cited.get(row.pk, UNCITED)
 
 
 MEND = Table(
@@ -65,7 +66,7 @@ MEND = Table(
         Column("local_actors", "texts", "Participants of the home countries.", lambda m: m.of(is_local=True)),
         Column("unassigned", "texts", "Participants of no known country.", lambda m: m.of(is_local=None)),
         Column("individuals", "texts", "Persons who took part, with a post.", lambda m: m.individuals()),
-        Column("sides", "integer", "Number of sides.", lambda m: len({p.row.side for p in m.people})),
+        Column("sides", "integer", "Number of sides.", lambda m: len({p.side for p in m.people})),
         Column("topics", "texts", "What was discussed.", lambda m: list(m.row.topics)),
         Column("summary", "text", "One line of words.", lambda m: m.row.summary),
         Column("confidence", "number", "0 to 1.", lambda m: m.row.confidence),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from communique.exchange.citing import (
-    CHUNK,
+    BY_DAY,
     document_numbers,
     follow_up_id,
     in_chunks,
@@ -17,6 +17,8 @@ from communique.exchange.citing import (
     participant_passage_id,
     passage_id,
     stream,
+    stream_chunks,
+    stream_values,
 )
 from communique.exchange.columns import Column, Table
 from communique.exchange.selection import Selection
@@ -38,46 +40,50 @@ class Passage:
 
 def sources(selection: Selection) -> Iterator[tuple[tables.Document, None]]:
     """The documents that other tables rest on."""
-    for row in selection.documents().defer("digest").order_by("pk").iterator(chunk_size=CHUNK):
+    for row in stream(selection.documents().order_by("pk"), tables.Document.objects.defer("digest")):
         yield row, None
 
 
 def passages(selection: Selection) -> Iterator[tuple[Passage, None]]:
     """Every passage that a row of another table cites, once."""
-    mentions = tables.Mention.objects.filter(profile__actor__in=selection.actors().values("pk"))
-    commitments = tables.CommitmentReport.objects.filter(commitment__in=selection.commitments().values("pk"))
-    steps = tables.MechanismStep.objects.filter(mechanism__in=selection.mechanisms().values("pk"))
-    yield from _of_claims(selection.reports(), "engagement", lambda r: f"e{r.engagement_id}")
+    yield from _of_claims(selection.reports(), "engagement", "e", "engagement")
     yield from _of_participants(selection)
-    yield from _of_claims(mentions.select_related("profile"), "actor", lambda m: f"a{m.profile.actor_id}")
-    yield from _of_claims(commitments, "commitment", lambda r: f"c{r.commitment_id}")
-    yield from _of_claims(steps, "mechanism", lambda s: f"m{s.mechanism_id}")
-    yield from _of_claims(selection.statements(), "statement", lambda s: f"d{s.document_id}/{s.local}")
+    yield from _of_claims(selection.mentions(), "actor", "a", "profile__actor")
+    yield from _of_claims(selection.commitment_reports(), "commitment", "c", "commitment")
+    yield from _of_claims(selection.steps(), "mechanism", "m", "mechanism")
+    yield from _of_statements(selection)
     yield from _of_tenures(selection)
     yield from _of_follow_ups(selection)
 
 
-def _of_claims(rows: QuerySet[Any], says: str, record: Callable[[Any], str]) -> Iterator[tuple[Passage, None]]:
-    for row in stream(rows.order_by("pk")):
-        for number, plain in enumerate(row.evidence, start=1):
-            yield _passage(passage_id(row, number), row.document_id, says, record(row), plain), None
+def _of_claims(chosen: QuerySet[Any], says: str, prefix: str, record: str) -> Iterator[tuple[Passage, None]]:
+    """The passages of claims; ``record`` is the field that leads to the record, ``prefix`` that of its code."""
+    for document, local, evidence, owner in stream_values(chosen, "document", "local", "evidence", record):
+        for number, plain in enumerate(evidence, start=1):
+            yield _passage(passage_id(document, local, number), document, says, f"{prefix}{owner}", plain), None
+
+
+def _of_statements(selection: Selection) -> Iterator[tuple[Passage, None]]:
+    for document, local, evidence in stream_values(selection.statements(), "document", "local", "evidence"):
+        for number, plain in enumerate(evidence, start=1):
+            key = passage_id(document, local, number)
+            yield _passage(key, document, "statement", f"d{document}/{local}", plain), None
 
 
 def _of_participants(selection: Selection) -> Iterator[tuple[Passage, None]]:
-    rows = tables.ReportParticipant.objects.filter(report__in=selection.reports().values("pk"))
+    """What introduces those who, all reports taken together, took part."""
+    names = ("report__engagement", "actor", "report__document", "report__local", "side", "position", "evidence")
     taken_part = tables.EngagementParticipant.objects
-    for chunk in in_chunks(stream(rows.select_related("report").order_by("pk"))):
-        told = {row.report.engagement_id for row in chunk}
-        known = set(taken_part.filter(engagement__in=told).values_list("engagement", "actor"))
-        for row in chunk:
-            if (row.report.engagement_id, row.actor_id) in known:
-                record = f"e{row.report.engagement_id}"
-                document = row.report.document_id
-                yield _passage(participant_passage_id(row), document, "participant", record, row.evidence), None
+    for chunk in in_chunks(stream_values(selection.told_participants(), *names)):
+        known = set(taken_part.filter(engagement__in={row[0] for row in chunk}).values_list("engagement", "actor"))
+        for engagement, actor, document, local, side, position, plain in chunk:
+            if (engagement, actor) in known:
+                key = participant_passage_id(document, local, side, position)
+                yield _passage(key, document, "participant", f"e{engagement}", plain), None
 
 
 def _of_tenures(selection: Selection) -> Iterator[tuple[Passage, None]]:
-    for chunk in in_chunks(stream(selection.tenures().order_by("actor", "post_key"))):
+    for chunk in stream_chunks(selection.tenures().order_by("actor", "pk")):
         numbers = document_numbers(o["document"] for row in chunk for o in row.observations)
         for row in chunk:
             first = {o["document"]: o for o in reversed(row.observations) if o["document"] in numbers}
@@ -87,8 +93,7 @@ def _of_tenures(selection: Selection) -> Iterator[tuple[Passage, None]]:
 
 
 def _of_follow_ups(selection: Selection) -> Iterator[tuple[Passage, None]]:
-    rows = tables.CommitmentFollowUp.objects.filter(commitment__in=selection.commitments().values("pk"))
-    for row in rows.order_by("commitment", "day", "pk").iterator(chunk_size=CHUNK):
+    for row in stream(selection.follow_ups().order_by("commitment", BY_DAY, "pk")):
         if row.evidence:
             record = f"c{row.commitment_id}"
             yield _passage(follow_up_id(row), row.document_id, "follow_up", record, row.evidence), None
