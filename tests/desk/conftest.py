@@ -17,6 +17,9 @@ from django.test import Client  # noqa: E402
 from communique.register import open_register  # noqa: E402
 from tests.desk.sample_register import fill  # noqa: E402
 from tests.desk.written import fill_written  # noqa: E402
+from tests.register.conftest import postgres  # noqa: E402
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +41,17 @@ def sample(sample_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Path]:
+def database() -> str:
+    """On which registers that are written to lie; folders whose tests write a lot try both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def empty(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """A register with nothing in it."""
-    register = open_register(tmp_path / "empty.db", create=True)
-    yield tmp_path / "empty.db"
+    address = str(tmp_path / "empty.db") if database == "sqlite" else request.getfixturevalue("postgres").new()
+    register = open_register(address, create=True)
+    yield address
     register.close()
 
 
@@ -62,15 +72,20 @@ def written_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def written(written_once: Path, tmp_path: Path) -> Iterator[Path]:
+def written(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The small register, to be written to."""
-    shutil.copy(written_once, tmp_path / "written.db")
-    register = open_register(tmp_path / "written.db")
-    yield tmp_path / "written.db"
+    if database == "sqlite":
+        address = str(shutil.copy(request.getfixturevalue("written_once"), tmp_path / "written.db"))
+        register = open_register(address)
+    else:
+        address = request.getfixturevalue("postgres").new()
+        register = open_register(address)
+        fill_written()
+    yield address
     register.close()
 
 
 @pytest.fixture
-def writing(written: Path) -> Client:
+def writing(written: str) -> Client:
     """Asks the desk on the register that may be written to."""
     return Client(headers={"host": "127.0.0.1"})

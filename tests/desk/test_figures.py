@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from communique.desk.figures import find_spots, make_lifelines, make_timeline, passage_address
+from communique.desk.figures import count_places, find_spots, make_lifelines, make_timeline, passage_address
 from communique.desk.lists.engagements import live
 from communique.register.models import Document, Mechanism
 
@@ -25,7 +25,7 @@ def test_more_than_can_be_told_apart_have_no_signs(sample: object, monkeypatch) 
 
 def test_places(sample: object) -> None:
     del sample
-    spots = find_spots(live())
+    spots = find_spots(count_places(live()))
     assert sum(spot.count for spot in spots) == live().exclude(latitude=None).count()
     assert {"/engagements?place=Lom%C3%A9"} <= {spot.address for spot in spots}
 

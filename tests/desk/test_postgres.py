@@ -10,11 +10,11 @@ from django.test import Client
 from communique.register import open_register
 from tests.desk.sample_register import SampleSize, fill
 from tests.desk.views.test_pages import PAGES
-from tests.register.conftest import PostgresServer, postgres  # noqa: F401 - the fixture
+from tests.register.conftest import PostgresServer
 
 
 @pytest.fixture(scope="module")
-def address(postgres: PostgresServer) -> str:  # noqa: F811
+def address(postgres: PostgresServer) -> str:
     """A register with some made-up engagements."""
     address = postgres.new()
     register = open_register(address)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from communique.desk.origin import client_address
-from communique.desk.rates import Limit
+from communique.desk.rates import Limit, limited
 
 
 def test_a_bucket_empties_and_fills() -> None:
@@ -24,6 +26,24 @@ def test_search_and_export_are_limited(client: Client) -> None:
         answers = [client.get(address, REMOTE_ADDR="192.0.2.7").status_code for _ in range(130)]
         assert answers[0] == 200
         assert answers[-1] == 429
+
+
+def test_sign_ins_are_limited_for_each_address(client: Client) -> None:
+    def try_once(address: str) -> int:
+        given = {"login": "", "password": ""}
+        return client.post("/accounts/login/", given, REMOTE_ADDR=address).status_code
+
+    answers = [try_once("192.0.2.8") for _ in range(21)]
+    assert answers == [200] * 20 + [429]
+    assert try_once("192.0.2.9") == 200
+
+
+def test_views_behind_one_guard_share_their_limit() -> None:
+    guard = limited(2)
+    views = [guard(lambda _: HttpResponse()), guard(lambda _: HttpResponse())]
+    asked = RequestFactory().get("/api/1/x", REMOTE_ADDR="192.0.2.10")
+    asked.user = AnonymousUser()
+    assert [views[n % 2](asked).status_code for n in range(3)] == [200, 200, 429]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.desk.jobs.notes import Note, write_note
 from communique.register.store.deriving import derive_pending
 from communique.register.store.keeping import Delivery, keep
+from communique.register.store.notes import Note, write_note
 
 WRITTEN = dt.datetime(2031, 5, 20, 8, 0, tzinfo=dt.UTC)
 EVENTS = (

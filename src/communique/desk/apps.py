@@ -10,3 +10,9 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = "Desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Has sign-ins noted."""
+        from communique.desk.people.signing_in import listen
+
+        listen()

@@ -15,6 +15,8 @@ from communique.desk.state import remember
 
 PLACES = ("overview", "engagements", "mechanisms", "commitments", "actors", "sources", "review", "watch")
 BELOW = ("ingest", "audit", "export", "settings", "help")
+WORDS = {"ingest": "add"}
+"""What a page is called, where that is not its address."""
 THEMES = ("auto", "light", "dark")
 
 
@@ -41,7 +43,7 @@ def _links(names: tuple[str, ...], here: str) -> list[dict[str, Any]]:
     links = []
     for name in names:
         try:
-            links.append({"name": name, "url": reverse(name), "is_here": name == here})
+            links.append({"name": name, "words": WORDS.get(name, name), "url": reverse(name), "is_here": name == here})
         except NoReverseMatch:
             continue
     return links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
@@ -21,25 +22,44 @@ from communique.formats.wording import say
 from communique.model.vocabulary import ENGAGEMENT_KINDS
 from communique.register.models import Mechanism
 
+Counts = dict[tuple[dt.date, str], int]
+"""Engagements by the first day of a month and kind."""
+
 
 def month_of(column: str) -> Func:
     """The month of a day as text, "2031-05": cut out by the database, which is faster than reckoning with dates."""
-    if connection.vendor == "sqlite":
-        return Func(column, Value(1), Value(7), function="SUBSTR", output_field=TextField())
+    if connection.vendor == "sqlite":  # in the words of its index (``live_indexes.MONTHS``)
+        return Func(column, template="SUBSTR(%(expressions)s, 1, 7)", output_field=TextField())
     return Func(column, Value("YYYY-MM"), function="TO_CHAR", output_field=TextField())
 
 
-def make_timeline(engagements: Rows) -> Timeline:
-    """Counts by month and kind; and a sign each while there are not too many."""
+def make_timeline(engagements: Rows, counts: Counts | None = None) -> Timeline:
+    """Counts by month and kind; and a sign each while there are not too many.
+
+    Args:
+        engagements: What is shown.
+        counts: Their counts, where they are known already.
+    """
     dated = engagements.filter(day__isnull=False).order_by()
-    counted = dated.annotate(month=month_of("day")).values_list("month", "kind").annotate(n=Count("pk"))
-    counts = {(dt.date.fromisoformat(f"{month}-01"), kind): count for month, kind, count in counted}
+    if counts is None:
+        counted = dated.annotate(month=month_of("day")).values_list("month", "kind").annotate(n=Count("pk"))
+        counts = _by_month(counted)
     return Timeline(
         rows=[(kind, say(kind)) for kind in ENGAGEMENT_KINDS],
         counts=counts,
         dots=_dots(dated) if sum(counts.values()) <= MOST_SIGNS else (),
         list_address=reverse("engagements"),
     )
+
+
+def count_months_of(participations: Rows) -> Counts:
+    """Counts by month and kind of the engagements of one actor, beginning at its participations: they are fewer."""
+    dated = participations.filter(day__isnull=False).order_by().annotate(month=month_of("day"))
+    return _by_month(dated.values_list("month", "kind").annotate(n=Count("pk")))
+
+
+def _by_month(counted: Iterable[tuple[str, str, int]]) -> Counts:
+    return {(dt.date.fromisoformat(f"{month}-01"), kind): count for month, kind, count in counted}
 
 
 def _dots(engagements: Rows) -> list[Dot]:
@@ -59,16 +79,24 @@ def _dots(engagements: Rows) -> list[Dot]:
     return dots
 
 
-def find_spots(engagements: Rows) -> list[Spot]:
-    """Places with how many engagements took place there; those without coordinates are left out."""
-    located = engagements.filter(latitude__isnull=False, longitude__isnull=False).order_by()
-    counted = located.values_list("place", "latitude", "longitude").annotate(n=Count("pk"))
+def count_places(engagements: Rows) -> list[tuple[str | None, float | None, float | None, str | None, int]]:
+    """Place, latitude, longitude and country with how many engagements took place there: all that maps show."""
+    counted = engagements.order_by().values_list("place", "latitude", "longitude", "country").annotate(n=Count("pk"))
+    return list(counted)
+
+
+def find_spots(places: Iterable[tuple[str | None, float | None, float | None, str | None, int]]) -> list[Spot]:
+    """The places on a map, each once; those without coordinates are left out."""
+    counts: Counter[tuple[str | None, float, float]] = Counter()
+    for place, latitude, longitude, _, count in places:
+        if latitude is not None and longitude is not None:
+            counts[place, latitude, longitude] += count
     return [
         Spot(
             name=place or "unnamed place", latitude=latitude, longitude=longitude, count=count,
-            address=f"{reverse('engagements')}?{urlencode({'place': place})}",
+            address=f"{reverse('engagements')}?{urlencode({'place': place or ''})}",
         )
-        for place, latitude, longitude, count in counted
+        for (place, latitude, longitude), count in counts.items()
     ]  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 
+from communique.desk.api.tokens import find_token
 from communique.desk.people.rights import role_of
+from communique.desk.views.errors import API, tell
+from communique.desk.views.health import healthz
 from communique.errors import CommuniqueError, DeskError, RecordNotFound, RegisterError, StaleDecision
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -62,6 +64,37 @@ class SecurityHeaders:
         return response
 
 
+class Alive:
+    """Answers /healthz before the host is checked: machines that look after the desk ask by number, not by name."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers, or hands on."""
+        return healthz(request) if request.path == "/healthz" else self.get_response(request)
+
+
+class Tokens:
+    """Lets programs in by their tokens, under ``/api/`` alone."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answers; 401 to a token that is not good."""
+        header = request.headers.get("Authorization", "")
+        if not header or not request.path.startswith(API):
+            return self.get_response(request)
+        token = find_token(header)
+        if token is None or (settings.NEEDS_SIGN_IN and token.user is None):
+            return tell(request, 401, "This token is not known, or was revoked. Make another one in the settings.")
+        if token.user is not None:
+            request.user = token.user
+        request.token_role = token.role  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Lets nobody in who is not signed in and has a role, except where the desk is one person's on loopback."""
 
@@ -75,6 +108,8 @@ class SignInRequired(LoginRequiredMiddleware):
                 raise PermissionDenied("This desk is one person's, and is not to be reached through a proxy.")
             return None
         answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.path.startswith(API):
+            return tell(request, 401, "Send a token: Authorization: Bearer …. Make one in the settings.")
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer
         if role_of(request) is None and not request.path.startswith("/accounts/"):
@@ -89,12 +124,17 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answers."""
-        return self.get_response(request)
+        """Answers; what refuses a method says nothing itself."""
+        response = self.get_response(request)
+        if response.status_code != 405 or not request.path.startswith(API):
+            return response
+        refused = tell(request, 405, f"{request.method} is not what this address takes, but {response['Allow']}.")
+        refused["Allow"] = response["Allow"]
+        return refused
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for our own errors; None hands all others on to Django."""
         for kind, status in STATUSES:
             if isinstance(exception, kind):
-                return render(request, "desk/error.html", {"status": status, "message": str(exception)}, status=status)
+                return tell(request, status, str(exception))
         return None

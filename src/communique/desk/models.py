@@ -1,7 +1,8 @@
-"""The desk's own tables: invitations, and the jobs in which sources are added. Records are the register's."""
+"""The desk's own tables: invitations, tokens, and the jobs in which sources are added. Records are the register's."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 JOB_STATES = [(s, s) for s in ("open", "done", "cancelled")]
@@ -22,6 +23,25 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class ApiToken(models.Model):
+    """By which a program comes in.
+
+    Attributes:
+        digest: SHA-256 of the token; the token itself is kept nowhere.
+        name: What it is for.
+        role: What it may do at most; never more than whoever made it may by now.
+        author: Who made it, and under whose name it decides; ``user`` is their account, None on a desk of one person.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=16)
+    author = models.CharField(max_length=150)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
 
 
 class Job(models.Model):

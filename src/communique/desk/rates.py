@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 
 from communique.desk.origin import client_address
+from communique.desk.views.errors import tell
 
 View = Callable[..., HttpResponseBase]
 # More askers than this at once are told apart no longer: the one that was quiet for longest is forgotten.
@@ -67,11 +67,11 @@ def share(per_minute: float) -> float:
 
 
 def limited(per_minute: float, *, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
-    """Answers 429 to whoever asks a view more often."""
+    """Answers 429 to whoever asks a view more often; views behind the same guard share the limit."""
+    # Made here, not in the guard, which ``method_decorator`` calls anew for each request.
+    limit = Limit(share(per_minute))
 
     def guard(view: View) -> View:
-        limit = Limit(share(per_minute))
-
         @wraps(view)
         def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             wait = limit.wait_for(_asker(request)) if request.method in methods else 0.0
@@ -79,11 +79,10 @@ def limited(per_minute: float, *, methods: tuple[str, ...] = ("GET", "POST")) ->
                 return view(request, *args, **kwargs)
             seconds = math.ceil(wait)
             message = f"Too many requests of this kind. Ask again in {seconds} second{'s' if seconds > 1 else ''}."
-            refused = render(request, "desk/error.html", {"status": 429, "message": message}, status=429)
+            refused = tell(request, 429, message)
             refused["Retry-After"] = str(seconds)
             return refused
 
-        answer.limit = limit  # type: ignore[attr-defined]
         return answer
 
     return guard

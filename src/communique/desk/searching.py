@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from communique.desk.wording import country_name
 from communique.formats.wording import say
 from communique.register import text_search
-from communique.register.models import Actor, Content, Document, Engagement
+from communique.register.models import Actor, Content, Document, Engagement, EngagementParticipant
 from communique.register.store.packing import unpack_text
 
 MOST_ENGAGEMENTS = 400
@@ -62,15 +63,16 @@ def search(query: str) -> Found:
     terms = text_search.parse_query(query)
     wanted = [word for group in terms for term in group if not term.is_excluded for word in term.words]
     numbers = text_search.best_matches(text_search.ENGAGEMENTS, query, MOST_ENGAGEMENTS)
-    rows = Engagement.objects.filter(pk__in=numbers, merged_into__isnull=True, retracted_at__isnull=True)
-    place = {number: at for at, number in enumerate(numbers)}
-    engagements = sorted(rows.prefetch_related("participants__actor"), key=lambda e: place[e.pk])
+    live = Engagement.objects.filter(pk__in=numbers, merged_into__isnull=True, retracted_at__isnull=True)
+    fitting = {row["pk"]: row for row in live.values("pk", "kind", "place", "day", "topics")}
+    best = [number for number in numbers if number in fitting]
+    shown = Engagement.objects.prefetch_related("participants__actor").in_bulk(best[:SHOWN_ENGAGEMENTS])
     return Found(
-        engagements=engagements[:SHOWN_ENGAGEMENTS],
-        engagement_count=len(engagements),
+        engagements=[shown[number] for number in best[:SHOWN_ENGAGEMENTS]],
+        engagement_count=len(best),
         documents=find_documents(query, wanted),
         actors=find_named(wanted),
-        facets=count_facets(engagements),
+        facets=count_facets(fitting),
     )
 
 
@@ -121,21 +123,21 @@ def make_snippet(text: str, words: Iterable[str]) -> SafeString:
     return mark_safe(words_shown)
 
 
-def count_facets(engagements: list[Engagement]) -> list[Facet]:
-    """Values that the engagements have, the most frequent first."""
-    actors: Counter[tuple[str, str]] = Counter()
-    sides: Counter[tuple[str, str]] = Counter()
+def count_facets(engagements: Mapping[int, Mapping[str, Any]]) -> list[Facet]:
+    """Values that engagements have, the most frequent first.
+
+    Args:
+        engagements: Kind, place, day and topics by number: not whole records, of which only the first are shown.
+    """
+    actors, sides = _count_actors(engagements)
     plain: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in ("place", "topic", "kind", "year")}
-    for engagement in engagements:
-        present = [p.actor for p in engagement.participants.all()]
-        actors.update({(actor.code, actor.name) for actor in present})
-        sides.update({(actor.country, country_name(actor.country)) for actor in present if actor.country})
-        plain["topic"].update((topic, say(topic)) for topic in engagement.topics)
-        plain["kind"][engagement.kind, say(engagement.kind)] += 1
-        if engagement.place:
-            plain["place"][engagement.place, engagement.place] += 1
-        if engagement.day:
-            plain["year"][str(engagement.day.year), str(engagement.day.year)] += 1
+    for engagement in engagements.values():
+        plain["topic"].update((topic, say(topic)) for topic in engagement["topics"])
+        plain["kind"][engagement["kind"], say(engagement["kind"])] += 1
+        if engagement["place"]:
+            plain["place"][engagement["place"], engagement["place"]] += 1
+        if engagement["day"]:
+            plain["year"][str(engagement["day"].year), str(engagement["day"].year)] += 1
     counted = [
         ("actor", "Actor", actors), ("country", "Country", sides), ("place", "Place", plain["place"]),
         ("topic", "Topic", plain["topic"]), ("kind", "Kind", plain["kind"]), ("year", "Year", plain["year"]),
@@ -147,3 +149,13 @@ def count_facets(engagements: list[Engagement]) -> list[Facet]:
         for name, label, counter in counted
         if counter
     ]
+
+
+def _count_actors(engagements: Iterable[int]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """In how many engagements each actor, and each country by its actors, took part."""
+    rows = EngagementParticipant.objects.filter(engagement__in=list(engagements)).order_by().distinct()
+    present = set(rows.values_list("engagement", "actor"))
+    who = Actor.objects.in_bulk({actor for _, actor in present}) if present else {}
+    actors = Counter((who[actor].code, who[actor].name) for _, actor in present)
+    countries = {(engagement, who[actor].country) for engagement, actor in present if who[actor].country}
+    return actors, Counter((code or "", country_name(code)) for _, code in countries)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost: what it adds holds for every answer, errors and static files too.
     "communique.desk.middleware.SecurityHeaders",
+    "communique.desk.middleware.Alive",
     # CSRF tokens are masked anew in each answer, so that compressing them tells nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "communique.desk.middleware.Tokens",
     "communique.desk.middleware.SignInRequired",
     "django_htmx.middleware.HtmxMiddleware",
     "communique.desk.middleware.ErrorPages",
@@ -140,7 +142,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("COMMUNIQUE_PROXIES", "0"))
 # Single names are locked by django-axes below; two locks with two messages would only confuse.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+# The bound for each key is for codes of the second factor: at this rate, guessing one takes a month on average.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Communiqué"
 SOCIALACCOUNT_ADAPTER = "communique.desk.people.adapters.OutsideAccountAdapter"

@@ -44,7 +44,7 @@ def last_change() -> int:
     return Change.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def remember(name: str, compute: Callable[[], T]) -> T:
+def remember(name: str, compute: Callable[[], T], *, fresh_below: float = SLOW_SECONDS) -> T:
     """What ``compute`` gives, computed once for each state of the register.
 
     A figure that takes long may be a little older: while documents are added, each of which changes the register, no
@@ -53,6 +53,8 @@ def remember(name: str, compute: Callable[[], T]) -> T:
     Args:
         name: Names the figure and everything that it depends on besides the register.
         compute: Makes it. The value has to be one that can be pickled.
+        fresh_below: A figure that takes less, in seconds, is never older than the register; 0 for those that may
+            always be a little older, as what there is to choose from.
     """
     register = hashlib.sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:12]
     key = f"{register}:{hashlib.sha256(name.encode()).hexdigest()[:32]}"
@@ -62,7 +64,7 @@ def remember(name: str, compute: Callable[[], T]) -> T:
         return cast(T, kept.value)
     value = compute()
     took = time.monotonic() - now
-    good_until = time.monotonic() + took / BUSY_SHARE if took >= SLOW_SECONDS else 0.0
+    good_until = time.monotonic() + took / BUSY_SHARE if took >= fresh_below else 0.0
     cache.set(key, _Kept(state, good_until, value), KEEP_SECONDS)
     return value
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from communique.desk.charts.network import Node, Tie
@@ -18,7 +18,7 @@ MOST_NODES = 48
 """What a picture of half a page can show with names: more become a ball of wool."""
 MOST_PARTNERS = 24
 """The same for the network round one actor."""
-MOST_ENGAGEMENTS, MOST_OF_ONE = 4000, 1000
+MOST_ENGAGEMENTS, MOST_OF_ONE = 2000, 1000
 """Ties are counted over the latest engagements: older ones tell little of who is in touch, and take long to count."""
 
 
@@ -34,10 +34,14 @@ def latest_of(actor: Actor, as_at: dt.date | None = None) -> list[int]:
         actor: The actor.
         as_at: Only those up to this day.
     """
-    rows = actor.participations.filter(engagement__merged_into__isnull=True, engagement__retracted_at__isnull=True)
-    if as_at:
-        rows = rows.filter(day__lte=as_at)
-    return list(rows.order_by(F("day").desc(nulls_last=True)).values_list("engagement", flat=True)[:MOST_OF_ONE])
+    rows = participations_of(actor, as_at).order_by(F("day").desc(nulls_last=True))
+    return list(rows.values_list("engagement", flat=True)[:MOST_OF_ONE])
+
+
+def participations_of(actor: Actor, as_at: dt.date | None) -> QuerySet[EngagementParticipant]:
+    """An actor's participations up to a day; all of live records, since what is merged or retracted loses them."""
+    rows = actor.participations.all()
+    return rows.filter(day__lte=as_at) if as_at else rows
 
 
 def count_ties(engagements: Sequence[int], *, around: Actor | None = None) -> tuple[list[Node], list[Tie]]:

@@ -8,7 +8,7 @@ from functools import cache
 from communique.formats.wording import say, say_date
 from communique.lexicon import Lexicon
 from communique.model import EventDate
-from communique.register.models import Engagement
+from communique.register.models import Document, Engagement
 from communique.register.models.engagements import Happening
 
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -108,6 +108,18 @@ def _event_date(happening: Happening) -> EventDate | None:
         precision=happening.precision or "day",  # type: ignore[arg-type]
         basis="",
     )
+
+
+def title_of(document: Document) -> str:
+    """What a source is called: its title, else its address, or its file's name."""
+    if document.title:
+        return document.title
+    return document.uri if document.uri.startswith(("https://", "http://")) else file_name(document.uri)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path: where a file lies on some machine helps nobody here."""
+    return path.replace("\\", "/").rpartition("/")[2] or path
 
 
 def record_path(code: str) -> str | None:

@@ -13,7 +13,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.desk.browser.serving import serve
 from tests.desk.browser.test_desk import run_axe
 
-PAGES = ("/review", "/review/a1", "/review/pairs/actors", "/review/merge?a=a1&b=a2", "/ingest", "/settings")
+PAGES = (
+    "/review",
+    "/review/a1",
+    "/review/pairs/actors",
+    "/review/merge?a=a1&b=a2",
+    "/ingest",
+    "/ingest/feeds",
+    "/watch?kind=meeting",
+    "/settings",
+)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from communique.desk.jobs.notes import add_note, write_note
 from communique.errors import QueryError
 from communique.register.models import Document, Engagement, EngagementReport
+from communique.register.store.notes import add_note, write_note
 from tests.desk.written import make_note
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import socket
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +20,7 @@ from communique.engine import Outcome, ReadOptions, Source, read_sources
 from communique.errors import AddressRefused, QueryError
 from communique.register.models import Engagement, FailedDocument
 from tests.fake_reader import fake_bench
+from tests.sources.web.site import LOOPBACK, Reply, Site, redirect
 
 MEETING = b"Ama Quartey met Piet Maas in Tema."
 
@@ -121,3 +125,85 @@ def test_pages_of_a_job() -> None:
     Worker(read=read).step()
     assert b"1 of 1 done, 1 new" in desk.get(answer["Location"]).content
     assert desk.post("/ingest/sources", {}).status_code == 400
+
+
+class Names:
+    """A name server that gives another answer each time; the last one from then on."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+
+    def __call__(self, host: str, port: int, *_: object, **__: object) -> list[tuple[Any, ...]]:
+        found = host  # numbers are asked for when connecting, too
+        if not host[0].isdigit():
+            self.asked.append(host)
+            found = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (found, port))]
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, socket_enabled: object) -> Iterator[Site]:
+    """A site on loopback that may be asked."""
+    del socket_enabled
+    with Site().open() as site:
+        monkeypatch.setenv("COMMUNIQUE_FETCH_NETWORKS", f"{LOOPBACK}/32")
+        monkeypatch.setenv("COMMUNIQUE_FETCH_PORTS", str(site.port))
+        yield site
+
+
+def add_address(address: str) -> JobItem:
+    """What becomes of an address that is given to the page, and read by the worker."""
+    desk = Client(headers={"host": "127.0.0.1"})
+    answer = desk.post("/ingest/sources", {"addresses": address})
+    assert answer.status_code == 302, answer.content
+    worker = Worker(read=read)
+    while worker.step():
+        pass
+    item = JobItem.objects.get()
+    assert item.message in html.unescape(desk.get(answer["Location"]).content.decode())
+    return item
+
+
+@pytest.mark.usefixtures("empty")
+def test_an_address_is_fetched_and_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", Names(LOOPBACK))
+    site.routes["/a"] = Reply(body=MEETING, headers={"Content-Type": "text/plain"})
+    assert add_address(site.uri("/a", host="news.example")).state == "read"
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize(
+    "inside",
+    ["http://10.0.0.8/", "http://169.254.169.254/latest/", "http://[::ffff:10.0.0.8]/", "http://localhost:22/"],
+)
+def test_an_address_that_leads_on_inside_is_a_row_with_its_error(
+    site: Site, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", Names(LOOPBACK))
+    site.routes["/a"] = redirect(inside)
+    item = add_address(site.uri("/a", host="news.example"))
+    assert item.state == "failed"
+    assert "redirects to what is not fetched" in item.message
+    assert [seen.path for seen in site.asked()] == ["/a"]
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_name_that_leads_inside_is_a_row_with_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", Names("10.0.0.8"))
+    item = add_address("http://news.example/a")
+    assert item.state == "failed"
+    assert "news.example" in item.message
+    assert "10.0.0.8" in item.message
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_name_that_changes_its_mind_is_a_row_with_its_error(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = Names(LOOPBACK, "10.0.0.8")
+    monkeypatch.setattr("socket.getaddrinfo", names)
+    site.routes["/a"] = redirect("/b")
+    site.routes["/b"] = Reply(body=MEETING, headers={"Content-Type": "text/plain"})
+    item = add_address(site.uri("/a", host="news.example"))
+    # The redirect asks for the name anew, and what it says now is refused.
+    assert (item.state, names.asked) == ("failed", ["news.example"] * 2)
+    assert "10.0.0.8" in item.message

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from communique.desk.people.accounts import add_account, find_invitation, has_administrator, invite, use_invitation
+from communique.desk.rates import Limit
 from communique.errors import DeskError
 from communique.register.models import Change, Judgement
 
@@ -21,6 +22,8 @@ WRITES = (
     ("/ingest/sources", {"text": "x"}),
     ("/ingest/note", {}),
     ("/ingest/1/cancel", {}),
+    ("/ingest/feeds/follow", {"address": "https://news.example/feed", "every": "day"}),
+    ("/ingest/feeds/remove", {"address": "https://news.example/feed"}),
     ("/settings/invite", {"role": "administrator"}),
     ("/settings/role", {"user": "1", "role": "administrator"}),
 )
@@ -33,6 +36,8 @@ def signing(written: object, monkeypatch: pytest.MonkeyPatch) -> Client:
 
     del written
     monkeypatch.setattr(settings, "NEEDS_SIGN_IN", True)
+    # Tests sign in more often than people.
+    monkeypatch.setattr(Limit, "wait_for", lambda *_: 0.0)
     return Client(headers={"host": "127.0.0.1"})
 
 
@@ -122,4 +127,9 @@ def test_forms_want_their_token(written: object) -> None:
 
 
 def test_other_hosts_are_refused(writing: Client) -> None:
-    assert writing.get("/", headers={"host": "rebound.example"}).status_code == 400
+    for page in ("/", "/readyz", "/healthz/", "/static/desk/../healthz"):
+        assert writing.get(page, headers={"host": "rebound.example"}).status_code == 400
+
+
+def test_whoever_looks_after_the_desk_may_ask_by_number(writing: Client) -> None:
+    assert writing.get("/healthz", headers={"host": "10.88.0.3:8000"}).json()["status"] == "ok"

@@ -126,6 +126,28 @@ def test_actors_are_merged_into_the_older_and_parted_again(writing: Client) -> N
     assert Actor.objects.get(pk=younger.pk).is_live
 
 
+def test_reports_are_split_off_and_joined_again(writing: Client) -> None:
+    mine, others = (Engagement.objects.get(pk=pk).reports.get().key for pk in (1, 2))
+    versions = {"version_a": "1", "version_b": "1"}
+    assert writing.post("/review/merge?a=e1&b=e2", {**versions, "action": "merge"}).status_code == 302
+    joined = Engagement.objects.get(pk=1)
+    keys = [mine, others]
+    page = writing.get("/review/e1").content.decode()
+    assert all(key in page for key in keys), "each report can be chosen"
+    stale = writing.post("/review/e1/split", {"version": "1", "key": others})
+    assert stale.status_code == 409
+    for chosen in ([], keys, ["nothing/e1"]):
+        answer = writing.post("/review/e1/split", {"version": str(joined.version), "key": chosen})
+        assert answer.status_code == 400
+        assert "Choose some, not all" in answer.content.decode()
+    answer = writing.post("/review/e1/split", {"version": str(joined.version), "key": others})
+    assert (answer.status_code, answer["Location"]) == (302, "/review/e1")
+    assert [Engagement.objects.get(pk=pk).reports.get().key for pk in (1, 2)] == [mine, others]
+    assert writing.get("/engagements/e2").status_code == 200, "what was merged is itself again"
+    writing.post("/review/undo", {"judgement": Judgement.objects.latest("pk").code})
+    assert Engagement.objects.get(pk=1).reports.count() == 2
+
+
 def test_only_ones_own_last_decisions_are_undone(writing: Client) -> None:
     writing.post("/review/e1/decide", {"version": "1", "action": "accept"})
     number = Judgement.objects.latest("pk").pk

@@ -14,13 +14,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from communique.desk.models import Job, JobItem
-from communique.desk.review.deciding import exclusive
 from communique.engine import Failure, Outcome, ReadOptions, Source, read_sources
 from communique.errors import CommuniqueError
 from communique.register.models import Document
 from communique.register.store.adding import keep_outcome, note_failure
 from communique.register.store.deriving import derive_pending
 from communique.register.store.packing import unpack
+from communique.register.store.writing import exclusive
 
 HEARTBEAT_SECONDS = 5.0
 LOST_AFTER = dt.timedelta(seconds=60)

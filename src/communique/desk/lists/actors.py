@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from django.db.models import F, Q
@@ -56,13 +57,13 @@ LISTING = Listing(
         Column(name="id", value=lambda a: a.code),
         Column(name="name", value=lambda a: a.name),
         Column(name="type", value=lambda a: a.type),
-        Column(name="country", value=lambda a: a.country),
-        Column(name="acronym", value=lambda a: a.acronym),
-        Column(name="aliases", value=lambda a: a.aliases),
-        Column(name="wikidata_id", value=lambda a: a.wikidata_id),
-        Column(name="first_seen", value=lambda a: a.first_seen),
-        Column(name="last_seen", value=lambda a: a.last_seen),
-        Column(name="documents", value=lambda a: a.mention_count),
+        Column(name="country", value=lambda a: a.country, type=str | None),
+        Column(name="acronym", value=lambda a: a.acronym, type=str | None),
+        Column(name="aliases", value=lambda a: a.aliases, type=list[str]),
+        Column(name="wikidata_id", value=lambda a: a.wikidata_id, type=str | None),
+        Column(name="first_seen", value=lambda a: a.first_seen, type=dt.date | None),
+        Column(name="last_seen", value=lambda a: a.last_seen, type=dt.date | None),
+        Column(name="documents", value=lambda a: a.mention_count, type=int),
         Column(name="review", value=lambda a: a.review),
     ),
     dress=lambda rows: rows.prefetch_related("tenures"),

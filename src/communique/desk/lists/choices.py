@@ -27,22 +27,26 @@ def words(values: Iterable[str]) -> Callable[[], Choices]:
 
 def places() -> Choices:
     """Places at which most engagements took place."""
-    return remember("choices/places", lambda: _commonest(Engagement.objects.values_list("place"), str))
+    return remember("choices/places", lambda: _commonest(Engagement.objects.values_list("place"), str), fresh_below=0)
 
 
 def sites() -> Choices:
     """Outlets with most documents."""
-    return remember("choices/sites", lambda: _commonest(Document.objects.values_list("site"), str))
+    return remember("choices/sites", lambda: _commonest(Document.objects.values_list("site"), str), fresh_below=0)
 
 
 def actor_countries() -> Choices:
     """Countries with most actors."""
-    return remember("choices/countries", lambda: _commonest(Actor.objects.values_list("country"), country_name))
+    return remember(
+        "choices/countries", lambda: _commonest(Actor.objects.values_list("country"), country_name), fresh_below=0
+    )
 
 
 def mechanism_kinds() -> Choices:
     """Kinds of mechanisms that there are."""
-    return remember("choices/mechanism-kinds", lambda: _commonest(Mechanism.objects.values_list("kind"), say))
+    return remember(
+        "choices/mechanism-kinds", lambda: _commonest(Mechanism.objects.values_list("kind"), say), fresh_below=0
+    )
 
 
 def _commonest(rows, in_words: Callable[[str], str]) -> Choices:  # type: ignore[no-untyped-def]

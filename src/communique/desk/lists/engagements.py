@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -15,7 +16,7 @@ from communique.desk.wording import country_name, say_heading, say_sides, say_wh
 from communique.formats.wording import say
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES, TOPICS
 from communique.register.models import Actor, EngagementParticipant
-from communique.register.store.finding import REVIEWS, EngagementFilters, find_engagements
+from communique.register.store.finding import MANY, REVIEWS, EngagementFilters, find_engagements
 
 LATEST = (F("day").desc(nulls_last=True), "-pk")
 
@@ -49,7 +50,7 @@ class EngagementListing(Listing):
 def _field(
     name: str, label: str, kind: FieldKind = "text", *, choose: Choose | None = None, is_quiet: bool = False
 ) -> Field:
-    return Field(name=name, label=label, kind=kind, choices=choose, is_quiet=is_quiet)
+    return Field(name=name, label=label, kind=kind, choices=choose, is_quiet=is_quiet, is_many=name in MANY)
 
 
 LISTING = EngagementListing(
@@ -59,6 +60,8 @@ LISTING = EngagementListing(
     fields=(
         _field("text", "Words"),
         _field("actor", "Actor"),
+        _field("beside", "Beside", is_quiet=True),
+        _field("organization", "Organization", is_quiet=True),
         _field("country", "Country", "choice", choose=choices.actor_countries),
         _field("place", "Place", "choice", choose=choices.places),
         _field("kind", "Kind", "choice", choose=choices.words(ENGAGEMENT_KINDS)),
@@ -68,6 +71,7 @@ LISTING = EngagementListing(
         _field("until", "Until", "date"),
         _field("source", "Source", "choice", choose=choices.sites),
         _field("review", "Review", "choice", choose=choices.words(REVIEWS)),
+        _field("min_sources", "Independent sources from", "whole", is_quiet=True),
         _field("min_confidence", "Certainty from", "share", is_quiet=True),
         _field("changed_since", "Changed since", is_quiet=True),
         _field("conflict", "Sources disagree", "check"),
@@ -85,20 +89,20 @@ LISTING = EngagementListing(
         Column(name="kind", value=lambda e: e.kind),
         Column(name="status", value=lambda e: e.status),
         Column(name="date", value=say_when),
-        Column(name="date_start", value=lambda e: e.date_start),
-        Column(name="date_end", value=lambda e: e.date_end),
-        Column(name="precision", value=lambda e: e.precision),
-        Column(name="place", value=lambda e: e.place),
-        Column(name="country", value=lambda e: e.country),
-        Column(name="latitude", value=lambda e: e.latitude),
-        Column(name="longitude", value=lambda e: e.longitude),
-        Column(name="sides", value=lambda e: [", ".join(names) for names in say_sides(e)]),
-        Column(name="topics", value=lambda e: e.topics),
-        Column(name="reports", value=lambda e: e.report_count),
-        Column(name="independent_sources", value=lambda e: e.independent_sources),
-        Column(name="confidence", value=lambda e: e.confidence),
+        Column(name="date_start", value=lambda e: e.date_start, type=dt.date | None),
+        Column(name="date_end", value=lambda e: e.date_end, type=dt.date | None),
+        Column(name="precision", value=lambda e: e.precision, type=str | None),
+        Column(name="place", value=lambda e: e.place, type=str | None),
+        Column(name="country", value=lambda e: e.country, type=str | None),
+        Column(name="latitude", value=lambda e: e.latitude, type=float | None),
+        Column(name="longitude", value=lambda e: e.longitude, type=float | None),
+        Column(name="sides", value=lambda e: [", ".join(names) for names in say_sides(e)], type=list[str]),
+        Column(name="topics", value=lambda e: e.topics, type=list[str]),
+        Column(name="reports", value=lambda e: e.report_count, type=int),
+        Column(name="independent_sources", value=lambda e: e.independent_sources, type=int),
+        Column(name="confidence", value=lambda e: e.confidence, type=float),
         Column(name="review", value=lambda e: e.review),
-        Column(name="sources_disagree", value=lambda e: e.has_conflict),
+        Column(name="sources_disagree", value=lambda e: e.has_conflict, type=bool),
     ),
     dress=lambda rows: rows.prefetch_related("participants__actor"),
     title=lambda e: f"{say_heading(e)}: {say_who(e)}",

@@ -66,12 +66,17 @@ def write_json(listing: Listing, rows: Iterable[Any], origin: Origin) -> Iterato
     joint = "\n"
     for row in rows:
         record = {column.name: column.value(row) for column in listing.columns} | {"url": origin.of(listing, row)}
-        yield joint + json.dumps(record, ensure_ascii=False, default=_plain)
+        yield joint + json.dumps(record, ensure_ascii=False, default=plain)
         joint = ",\n"
     yield "\n]}\n"
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """What JSON has no form for: days and points in time.
+
+    Raises:
+        TypeError: If it is neither.
+    """
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{value!r} is no plain value.")
@@ -110,6 +115,8 @@ def write_calendar(listing: Listing, rows: Iterable[Any], origin: Origin) -> Ite
     calendar.add("prodid", "-//Communiqué//desk//EN")
     calendar.add("version", "2.0")
     host = origin.site.partition("://")[2]
+    head, end, _ = calendar.to_ical().decode().partition("END:VCALENDAR")
+    yield head
     for row in rows:
         if row.date_start is None or row.precision not in ("day", "range"):
             continue
@@ -126,8 +133,8 @@ def write_calendar(listing: Listing, rows: Iterable[Any], origin: Origin) -> Ite
             event.add("location", row.place)
         if row.latitude is not None and row.longitude is not None:
             event.add("geo", (row.latitude, row.longitude))
-        calendar.add_component(event)
-    yield calendar.to_ical().decode()
+        yield event.to_ical().decode()
+    yield f"{end}\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
@@ -18,6 +18,9 @@ PAGE_SIZE = 50
 MOST_PAGES = 200
 MOST_COUNTED = PAGE_SIZE * MOST_PAGES
 LONGEST_VALUE = 300
+CHUNK = 500
+# Days, of which a century has 36,525: a million of them would lead out of the calendar.
+MOST_WHOLE = 100_000
 
 Rows = QuerySet[Any]
 Choose = Callable[[], tuple[tuple[str, str], ...]]
@@ -35,6 +38,7 @@ class Field:
         kind: How a value is written: any text, one of the choices, a day, a tick, a share (0 to 1), a whole number.
         choices: The values of a choice with their words, asked anew each time.
         is_quiet: Not shown in the form unless it is set: what links elsewhere use.
+        is_many: Several values may be given, each an alternative.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Field:
     kind: FieldKind = "text"
     choices: Choose | None = None
     is_quiet: bool = False
+    is_many: bool = False
 
     def read(self, text: str) -> Any:
         """A value out of the query string.
@@ -59,7 +64,7 @@ class Field:
                 case "share":
                     return _share(text)
                 case "whole":
-                    return min(max(int(text), 0), 10**6)
+                    return min(max(int(text), 0), MOST_WHOLE)
                 case "check":
                     return text.casefold() in ("1", "yes", "true", "on")
                 case _:
@@ -87,10 +92,17 @@ class Sort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of tables and programs' forms: plain values (text, numbers, lists of text, None)."""
+    """A column of tables and programs' forms: plain values (text, numbers, lists of text, None).
+
+    Attributes:
+        name: "place".
+        value: What a row has there.
+        type: Of which type that is.
+    """
 
     name: str
     value: Callable[[Any], Any]
+    type: Any = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +120,7 @@ class Listing:
         title: A row's name in feeds.
         summary: A row's text in feeds.
         changed: When a row changed last.
+        private: Rows that administrators alone see.
         path: Where a row's page lies, for lists whose rows have no page of their own under the list's address.
     """
 
@@ -121,6 +134,7 @@ class Listing:
     title: Callable[[Any], str]
     summary: Callable[[Any], str]
     changed: Callable[[Any], dt.datetime]
+    private: Q | None = None
     path: Callable[[Any], str] | None = None
 
     def path_of(self, row: Any) -> str:
@@ -218,9 +232,9 @@ def count_rows(rows: Rows) -> int:
     return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
-def walk(listing: Listing, rows: Rows, sort: Sort) -> Iterator[Any]:
-    """All rows in order, a thousand at a time, so that memory does not grow with their number."""
-    return listing.dress(sort.of(rows)).iterator(chunk_size=1000)
+def walk(listing: Listing, rows: Rows, sort: Sort, *, most: int | None = None) -> Iterator[Any]:
+    """All rows in order, or so many, some at a time: memory does not grow with them, and the first come soon."""
+    return listing.dress(sort.of(rows))[:most].iterator(chunk_size=CHUNK)
 
 
 def _share(text: str) -> float:

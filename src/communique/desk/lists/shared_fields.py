@@ -7,7 +7,7 @@ from typing import Any
 from communique.desk.lists import choices
 from communique.desk.lists.listing import Field, Rows
 from communique.register.store.codes import find_actors
-from communique.register.store.finding import REVIEWS
+from communique.register.store.finding import REVIEWS, among
 
 REVIEW = Field(
     name="review",
@@ -31,4 +31,4 @@ def with_party(rows: Rows, text: str) -> Rows:
         QueryError: If nobody is called so.
     """
     parties = rows.model.parties.through.objects.filter(actor__in=find_actors([text]))
-    return rows.filter(pk__in=parties.values(rows.model._meta.model_name))
+    return rows.filter(among(parties, str(rows.model._meta.model_name)))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import F
 
 from communique.desk.lists import choices
 from communique.desk.lists.listing import Column, Field, Listing, Sort
+from communique.desk.wording import title_of
 from communique.register import text_search
 from communique.register.models import Document
+from communique.register.store.finding import telling
 
 LISTING = Listing(
     name="sources",
     noun=("source", "sources"),
     rows=Document.objects.all,
     fields=(
-        Field(
-            name="q", label="Words", apply=lambda r, v: r.filter(pk__in=text_search.matching(text_search.DOCUMENTS, v))
-        ),
+        Field(name="q", label="Words", apply=lambda r, v: telling(r, text_search.DOCUMENTS, v)),
         Field(name="site", label="Outlet", apply=lambda r, v: r.filter(site=v), kind="choice", choices=choices.sites),
         Field(name="since", label="Published since", apply=lambda r, v: r.filter(published__gte=v), kind="date"),
         Field(name="until", label="Published until", apply=lambda r, v: r.filter(published__lte=v), kind="date"),
@@ -30,18 +32,18 @@ LISTING = Listing(
     columns=(
         Column(name="id", value=lambda d: d.code),
         Column(name="sha256", value=lambda d: d.sha256),
-        Column(name="outlet", value=lambda d: d.outlet),
-        Column(name="title", value=lambda d: d.title),
-        Column(name="published", value=lambda d: d.published),
-        Column(name="published_basis", value=lambda d: d.published_basis),
+        Column(name="outlet", value=lambda d: d.outlet, type=str | None),
+        Column(name="title", value=lambda d: d.title, type=str | None),
+        Column(name="published", value=lambda d: d.published, type=dt.date | None),
+        Column(name="published_basis", value=lambda d: d.published_basis, type=str | None),
         Column(name="address", value=lambda d: d.uri),
-        Column(name="language", value=lambda d: d.language),
-        Column(name="copy_of", value=lambda d: d.copy_of and d.copy_of.code),
+        Column(name="language", value=lambda d: d.language, type=str | None),
+        Column(name="copy_of", value=lambda d: d.copy_of and d.copy_of.code, type=str | None),
         Column(name="reader", value=lambda d: d.reader),
-        Column(name="added", value=lambda d: d.added_at),
+        Column(name="added", value=lambda d: d.added_at, type=dt.datetime),
     ),
     dress=lambda rows: rows.select_related("copy_of"),
-    title=lambda d: d.title or d.uri,
+    title=title_of,
     summary=lambda d: f"{d.outlet}, {d.published or 'undated'}",
     changed=lambda d: d.added_at,
 )

@@ -21,7 +21,16 @@ View = Callable[..., HttpResponseBase]
 
 
 def role_of(request: HttpRequest) -> str | None:
-    """The highest role of whoever asks; None for somebody who is not signed in or has no role."""
+    """The highest role of whoever asks; None for somebody who is not signed in or has no role.
+
+    A program has at most the role of its token.
+    """
+    held = _role_held(request)
+    limit = getattr(request, "token_role", None)
+    return held if held is None or limit is None else min(held, limit, key=ROLES.index)
+
+
+def _role_held(request: HttpRequest) -> str | None:
     if not settings.NEEDS_SIGN_IN:
         return ADMINISTRATOR
     user = request.user

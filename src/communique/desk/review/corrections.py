@@ -162,11 +162,15 @@ def _read_word(question: Question, text: str) -> str | None:
 
 def _read_sides(_: Question, text: str) -> list[list[int]]:
     sides = [[name.strip() for name in line.split(";") if name.strip()] for line in text.splitlines()]
-    return [[_actor(name) for name in side] for side in sides if side]
+    return [[find_actor(name) for name in side] for side in sides if side]
 
 
-def _actor(words: str) -> int:
-    """An actor by its id, which may be followed by the name ("a5 Ana Duarte"), or by name alone."""
+def find_actor(words: str) -> int:
+    """The number of an actor, by its id, which may be followed by the name ("a5 Ana Duarte"), or by name alone.
+
+    Raises:
+        QueryError: If nobody is called so, or several are.
+    """
     first = words.partition(" ")[0]
     is_code = first[:1] == "a" and first[1:].isdecimal()
     numbers = find_actors([first if is_code else words])

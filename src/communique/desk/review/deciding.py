@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import connection, transaction
 
 from communique.errors import RegisterError, StaleDecision
 from communique.register.models import Judgement
 from communique.register.store import judging
 from communique.register.store.codes import find_record
+from communique.register.store.writing import exclusive
 
-# Any number will do, as long as all processes that write take the same one ("COMM" in ASCII).
-WRITER_LOCK = 0x434F4D4D
 UNDOABLE = 10
 """How many of the last decisions can be taken back from the queue; older ones on the record's history."""
 MOST_AT_ONCE = 200
 """Each acceptance derives its record anew: more of them would hold up the other reviewers for too long."""
-
-
-@contextmanager
-def exclusive() -> Iterator[None]:
-    """One writer at a time, so that nothing comes between looking at a record's version and deciding on it.
-
-    SQLite takes its one write lock when a transaction begins; PostgreSQL is asked for a lock of that transaction.
-    """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER_LOCK])
-        yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +57,16 @@ def decide_pair(action: str, left: Seen, right: Seen, *, author: str) -> Judgeme
         return verbs[action](judging.Decision(code=left.code, version=left.version, author=author), right.code)
 
 
-def correct_fields(seen: Seen, values: dict[str, Any], *, author: str, note: str = "") -> int:
-    """Corrects several fields as one decision; gives how many there were."""
-    batch = judging.new_batch()
+def correct_fields(seen: Seen, values: dict[str, Any], *, author: str, note: str = "") -> list[Judgement]:
+    """Corrects several fields as one decision: a judgement a field, all of one batch."""
+    batch, made = judging.new_batch(), []
     with exclusive():
         version: int | None = seen.version
         for field, value in values.items():
             decision = judging.Decision(code=seen.code, version=version, author=author, note=note, batch=batch)
-            judging.correct(decision, field, value)
+            made.append(judging.correct(decision, field, value))
             version = None  # the record is on the version that these corrections make
-    return len(values)
+    return made
 
 
 def split(seen: Seen, keys: Sequence[str], *, author: str) -> Judgement:

@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils import timezone
 
+from communique.desk.lists.listing import MOST_COUNTED, count_rows
+from communique.desk.state import remember
 from communique.register.models import (
     Actor,
     ActorDecision,
@@ -35,7 +37,7 @@ class Window:
         rows: Engagements, in the order of the queue, from some before the present one on.
         here: The present one; None when nothing waits.
         before, after: Codes of its neighbours.
-        count: How many wait in all.
+        count: How many wait in all; counted as far as lists are (``MOST_COUNTED``).
     """
 
     rows: list[Engagement]
@@ -43,6 +45,11 @@ class Window:
     before: str | None
     after: str | None
     count: int
+
+    @property
+    def words(self) -> str:
+        """The count, as far as it was counted: "17", "more than 10,000"."""
+        return f"more than {MOST_COUNTED:,}" if self.count > MOST_COUNTED else f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +81,22 @@ def open_window(query: QueryDict, code: str | None) -> Window:
     here = Engagement.objects.filter(pk=int(code[1:])).first() if code else rows.first()
     if here is None:
         return Window(rows=[], here=None, before=None, after=None, count=0)
-    place = Q(confidence__lt=here.confidence) | Q(confidence=here.confidence, pk__lt=here.pk)
-    ahead = list(rows.filter(place).order_by("-confidence", "-pk")[: SHOWN // 4])[::-1]
-    behind = list(rows.exclude(place).exclude(pk=here.pk)[: SHOWN - len(ahead)])
+    # As the index goes: first by the certainty, then within equals, so that a page reads the rows that it shows.
+    same = Q(confidence=here.confidence)
+    ahead = list(
+        rows.filter(confidence__lte=here.confidence)
+        .exclude(same & Q(pk__gte=here.pk))
+        .order_by("-confidence", "-pk")[: SHOWN // 4]
+    )[::-1]
+    behind = list(rows.filter(confidence__gte=here.confidence).exclude(same & Q(pk__lte=here.pk))[: SHOWN - len(ahead)])
     shown = [*ahead, here, *behind]
+    prefetch_related_objects(shown, "participants__actor")
     return Window(
         rows=shown,
         here=here,
         before=ahead[-1].code if ahead else None,
         after=behind[0].code if behind else None,
-        count=rows.count(),
+        count=remember(f"queue/{sorted(query.lists())!r}", lambda: count_rows(rows)),
     )
 
 
@@ -93,46 +106,43 @@ def done_today(author: str) -> int:
     return Judgement.objects.filter(author=author, at__gte=midnight, undone_at__isnull=True).count()
 
 
-def actor_pairs() -> list[Pair]:
-    """Actors that may be the same, the likeliest first."""
-    rows = (
-        ActorDecision.objects.filter(verdict="uncertain", left__actor__isnull=False, right__actor__isnull=False)
-        .exclude(left__actor=F("right__actor"))
-        .select_related("left__actor", "right__actor")
-        .order_by("-score", "pk")[:MOST_PAIRS]
-    )
-    found: dict[tuple[int, int], Pair] = {}
-    for row in rows:
-        if row.left.actor is not None and row.right.actor is not None:
-            _add(found, row.left.actor, row.right.actor, row)
-    return _unjudged("actor", list(found.values()))
+def actor_pairs(of: Actor | None = None) -> list[Pair]:
+    """Actors that may be the same, the likeliest first; only those with one actor, if it is given."""
+    claims = Profile.objects.filter(actor=of) if of else None
+    return _unjudged("actor", _find_pairs(ActorDecision.objects.all(), "actor", claims))
 
 
-def report_pairs() -> list[Pair]:
-    """Engagements whose reports may tell of the same, the likeliest first."""
-    rows = (
-        ReportLink.objects.filter(verdict="uncertain", left__engagement__isnull=False, right__engagement__isnull=False)
-        .exclude(left__engagement=F("right__engagement"))
-        .select_related("left__engagement", "right__engagement")
-        .order_by("-score", "pk")[:MOST_PAIRS]
-    )
-    found: dict[tuple[int, int], Pair] = {}
-    for row in rows:
-        if row.left.engagement is not None and row.right.engagement is not None:
-            _add(found, row.left.engagement, row.right.engagement, row)
-    return _unjudged("engagement", list(found.values()))
+def report_pairs(of: Engagement | None = None) -> list[Pair]:
+    """Engagements whose reports may tell of the same, the likeliest first; only those with one, if it is given."""
+    claims = EngagementReport.objects.filter(engagement=of) if of else None
+    return _unjudged("engagement", _find_pairs(ReportLink.objects.all(), "engagement", claims))
 
 
 def pairs_of(record: Engagement | Actor) -> list[Pair]:
     """The pairs in which a record waits."""
-    pairs = report_pairs() if isinstance(record, Engagement) else actor_pairs()
-    return [pair for pair in pairs if record.pk in (pair.left.pk, pair.right.pk)]
+    return report_pairs(record) if isinstance(record, Engagement) else actor_pairs(record)
 
 
-def _add(found: dict[tuple[int, int], Pair], a: Any, b: Any, row: Any) -> None:
-    left, right = sorted((a, b), key=lambda record: record.pk)
-    if left.is_live and right.is_live:
-        found.setdefault((left.pk, right.pk), Pair(left=left, right=right, score=row.score, reason=row.reason))
+def _find_pairs(rows: QuerySet[Any], side: str, claims: QuerySet[Any] | None) -> list[Pair]:
+    """The uncertain pairs of claims' records, each once, the older record on the left; those of certain claims only."""
+    left, right = f"left__{side}", f"right__{side}"
+    rows = rows.filter(verdict="uncertain", **{f"{left}__isnull": False, f"{right}__isnull": False})
+    rows = rows.exclude(**{left: F(right)}).order_by("-score", "pk")
+    if claims is not None:
+        numbers = list(claims.values_list("pk", flat=True))
+        rows = rows.filter(Q(left__in=numbers) | Q(right__in=numbers))
+    found = list(rows.values_list(left, right, "score", "reason")[:MOST_PAIRS])
+    model: Any = Actor if side == "actor" else Engagement
+    live = model.objects.filter(merged_into__isnull=True, retracted_at__isnull=True).in_bulk(
+        {number for a, b, *_ in found for number in (a, b)}
+    )
+    pairs: dict[tuple[int, int], Pair] = {}
+    for a, b, score, reason in found:
+        older, younger = min(a, b), max(a, b)
+        if older in live and younger in live:
+            pair = Pair(left=live[older], right=live[younger], score=score, reason=reason)
+            pairs.setdefault((older, younger), pair)
+    return list(pairs.values())
 
 
 def _unjudged(subject: str, pairs: list[Pair]) -> list[Pair]:

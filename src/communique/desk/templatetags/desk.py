@@ -25,6 +25,7 @@ register.filter("say_heading", wording.say_heading)
 register.filter("say_day", wording.say_day)
 register.filter("say_who", wording.say_who)
 register.filter("say_act", wording.say_act)
+register.filter("title_of", wording.title_of)
 
 
 @register.filter
@@ -91,7 +92,7 @@ def record(code: str) -> SafeString:
 @register.filter
 def percent(value: float | None) -> str:
     """A share between 0 and 1 in per cent."""
-    return f"{round((value or 0) * 100)} %"
+    return f"{round((value or 0) * 100)}\N{NO-BREAK SPACE}%"
 
 
 @register.filter
@@ -139,4 +140,4 @@ def outside(address: str) -> SafeString:
     """
     if address.startswith(("https://", "http://")):
         return format_html('<a href="{}" rel="noreferrer noopener external">{}</a>', address, address)
-    return format_html("<bdi>{}</bdi>", address.replace("\\", "/").rpartition("/")[2] or address)
+    return format_html("<bdi>{}</bdi>", wording.file_name(address))

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include(f"communique.desk.urls.{subject}"))
-    for subject in ("reading", "review", "adding", "handing_on", "people")
+    for subject in ("reading", "review", "adding", "handing_on", "people", "api")
 ]
 
 handler404 = "communique.desk.views.errors.not_found"

@@ -9,6 +9,8 @@ from communique.desk.views import people
 urlpatterns = [
     path("settings", people.show_settings, name="settings"),
     path("settings/keys", people.set_keys, name="settings-keys"),
+    path("settings/tokens", people.add_token, name="settings-tokens"),
+    path("settings/tokens/revoke", people.remove_token, name="settings-revoke"),
     path("settings/invite", people.make_invitation, name="settings-invite"),
     path("settings/role", people.change_role, name="settings-role"),
     path("invite/<str:secret>", people.accept_invitation, name="invitation"),

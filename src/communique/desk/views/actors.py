@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from communique.desk.charts.network import draw_network
 from communique.desk.charts.posts import Post, draw_posts
 from communique.desk.charts.timeline import draw_timeline
-from communique.desk.figures import make_timeline, passage_address
+from communique.desk.figures import count_months_of, make_timeline, passage_address
 from communique.desk.lists import engagements as lists
-from communique.desk.lists.listing import Rows, count_rows
+from communique.desk.lists.listing import Rows
 from communique.desk.records import find_record, lead_on, list_history
 from communique.desk.sides import find_sides
 from communique.desk.state import remember, unless_unchanged
-from communique.desk.ties import commonest_partners, count_ties, latest_of
+from communique.desk.ties import commonest_partners, count_ties, latest_of, participations_of
 from communique.errors import QueryError
 from communique.register.models import Actor, Document, Mention, Statement, Tenure
 
@@ -67,11 +67,13 @@ def show_actor(request: HttpRequest, code: str) -> HttpResponse:
 def draw_engagements(actor: Actor, engagements: Rows, as_at: dt.date | None) -> dict[str, Any]:
     """When an actor's engagements were, and with whom."""
     nodes, ties = count_ties(latest_of(actor, as_at), around=actor)
+    participations = participations_of(actor, as_at)
+    counts = count_months_of(participations)
     return {
-        "timeline": draw_timeline(make_timeline(engagements)),
+        "timeline": draw_timeline(make_timeline(engagements, counts)),
         "network": draw_network(nodes, ties, centre=actor.code),
         "partners": commonest_partners(actor, nodes, ties),
-        "engagement_count": count_rows(engagements),
+        "engagement_count": sum(counts.values()) + participations.filter(day=None).count(),
     }
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from communique.desk.jobs.adding import ENDINGS, MOST_SOURCES, add_job, read_addresses, read_text, read_uploads
-from communique.desk.jobs.notes import Note, add_note
 from communique.desk.jobs.work import cancel
 from communique.desk.models import Job
 from communique.desk.people.rights import ADMINISTRATOR, REVIEWER, author_of, may, needs
@@ -22,6 +21,7 @@ from communique.desk.review.corrections import Question, read_day
 from communique.errors import AddressRefused, QueryError
 from communique.formats.wording import say
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES, TOPICS
+from communique.register.store.notes import Note, add_note
 
 LATEST = 20
 LONGEST_NAME = 200

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+API = "/api/"
+
+
+def tell(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """Says what is wrong: on a page, and to programs as JSON."""
+    if request.path.startswith(API):
+        return JsonResponse({"status": status, "message": message}, status=status)
+    return render(request, "desk/error.html", {"status": status, "message": message}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or no such record."""
     del exception
     message = f"There is nothing at {request.path}. Look it up by name in the search above."
-    return render(request, "desk/error.html", {"status": 404, "message": message}, status=404)
+    return tell(request, 404, message)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: not with the rights that one has."""
     del exception
     message = "That is not allowed to you. Ask whoever runs this desk for the right to it."
-    return render(request, "desk/error.html", {"status": 403, "message": message}, status=403)
+    return tell(request, 403, message)
 
 
 def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """429: too many wrong passwords for this name from this address."""
     message = "Too many wrong passwords. Wait a quarter of an hour, or ask an administrator to set a new one."
-    return render(request, "desk/error.html", {"status": 429, "message": message}, status=429)
+    return tell(request, 429, message)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

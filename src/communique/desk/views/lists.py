@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from communique.desk.lists import actors, audit, commitments, engagements, mechanisms, sources
 from communique.desk.lists.forms import FORMS, Origin
-from communique.desk.lists.listing import Field, Listing, Sort, count_rows, cut_page, walk
+from communique.desk.lists.listing import Field, Listing, Rows, Sort, count_rows, cut_page, walk
+from communique.desk.people.rights import ADMINISTRATOR, may
 from communique.desk.rates import limited
 from communique.desk.silence import is_silent
 from communique.desk.state import remember, unless_unchanged
@@ -40,9 +41,9 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {"listing": listing, "forms": forms_of(listing), "sort": listing.sorts[0]}
     try:
         values, context["sort"] = listing.given(request.GET), listing.sort(request.GET.get("sort"))
-        rows = listing.select(values)
-        count = remember(f"count/{name}/{sorted(values.items())!r}", lambda: count_rows(rows))
-        context["page"] = cut_page(listing, rows, context["sort"], _page_number(request), count)
+        rows, scope = select(listing, values, request)
+        count = remember(f"count/{name}/{scope}/{sorted(values.items())!r}", lambda: count_rows(rows))
+        context["page"] = cut_page(listing, rows, context["sort"], page_number(request), count)
     except QueryError as error:
         context["problem"] = str(error)
     shown = context["page"].rows if "page" in context else []
@@ -63,9 +64,9 @@ def take_list(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     if form not in forms_of(listing):
         raise Http404(f"{listing.noun[1]} do not come as .{form}.")
     chosen = FORMS[form]
-    rows = listing.select(listing.given(request.GET))
+    rows, _ = select(listing, listing.given(request.GET), request)
     sort = LAST_ADDED if form == "atom" else listing.sort(request.GET.get("sort"))
-    found = listing.dress(sort.of(rows))[: chosen.most] if chosen.most else walk(listing, rows, sort)
+    found = walk(listing, rows, sort, most=chosen.most)
     origin = Origin(address=request.build_absolute_uri(), site=request.build_absolute_uri("/").rstrip("/"))
     answer = StreamingHttpResponse(chosen.write(listing, found, origin), content_type=chosen.media_type)
     if form in ("csv", "ics"):
@@ -73,12 +74,25 @@ def take_list(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     return answer
 
 
+def select(listing: Listing, values: dict[str, Any], request: HttpRequest) -> tuple[Rows, str]:
+    """The rows that fit and that whoever asks may see; and a word for which these are."""
+    rows = listing.select(values)
+    if listing.private is None or may(request, ADMINISTRATOR):
+        return rows, "all"
+    return rows.exclude(listing.private), "public"
+
+
 def forms_of(listing: Listing) -> list[str]:
     """The forms in which a list can be taken along; only what has days fits a calendar."""
     return [name for name in ("atom", "ics", "csv", "json") if name != "ics" or listing.name == "engagements"]
 
 
-def _page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
+    """The page that the query string asks for.
+
+    Raises:
+        QueryError: If it is no number.
+    """
     text = request.GET.get("page", "1")
     if not text.isdecimal() or len(text) > 6:
         raise QueryError(f"page={text!r} is not the number of a page.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Max, Min
@@ -15,7 +17,7 @@ from communique.desk.charts.lifelines import draw_lifelines
 from communique.desk.charts.map import draw_map
 from communique.desk.charts.network import draw_network
 from communique.desk.charts.timeline import draw_timeline
-from communique.desk.figures import find_spots, make_lifelines, make_timeline
+from communique.desk.figures import count_places, find_spots, make_lifelines, make_timeline
 from communique.desk.lists import engagements as lists
 from communique.desk.sides import find_sides
 from communique.desk.silence import SILENT_DAYS
@@ -33,7 +35,7 @@ MOST_LIT = 3
 @unless_unchanged
 def show_overview(request: HttpRequest) -> HttpResponse:
     """The page; its figures are made once for each state of the register."""
-    context = remember(f"overview/{today()}", gather)
+    context = remember_figures()
     latest = lists.LISTING.dress(lists.live().filter(is_background=False).order_by(*lists.LATEST))[:LATEST]
     answer = render(request, "desk/overview.html", {**context, "latest": latest})
     if context["state"] != last_change():
@@ -42,11 +44,17 @@ def show_overview(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def remember_figures() -> dict[str, Any]:
+    """Figures and charts as they were made for this state of the register, or are made now."""
+    return remember(f"overview/{today()}", gather)
+
+
 def gather() -> dict[str, Any]:
     """Figures and charts, and the state of the register that they are of."""
     state = last_change()
     engagements = lists.live()
-    spots = find_spots(engagements)
+    places = count_places(engagements)
+    spots = find_spots(places)
     nodes, ties = count_ties(latest_of_all())
     timeline = make_timeline(engagements)
     mechanisms = (
@@ -55,13 +63,11 @@ def gather() -> dict[str, Any]:
         .prefetch_related("steps__document")
     )
     lifelines = make_lifelines(mechanisms[:MOST_LIFELINES])
-    countries = (
-        engagements.exclude(country=None).order_by().values_list("country").annotate(n=Count("pk")).order_by("-n")
-    )
     return {
         "state": state,
-        "counts": count_records(),
-        "span": engagements.aggregate(first=Min("day"), last=Max("day")),
+        "counts": {"engagements": sum(count for *_, count in places), **count_others()},
+        # One after the other: each is the end of an index, while both at once are all of it.
+        "span": {**engagements.aggregate(first=Min("day")), **engagements.aggregate(last=Max("day"))},
         "recent": count_recent_changes(),
         "legend": find_sides().legend(),
         "timeline": draw_timeline(timeline),
@@ -72,15 +78,23 @@ def gather() -> dict[str, Any]:
         "recent_days": RECENT_DAYS,
         "network": draw_network(nodes, ties),
         "ties": _name_ties(nodes, ties),
-        "map": draw_map(spots, [country for country, _ in countries[:MOST_LIT]]),
+        "map": draw_map(spots, commonest_countries(places)),
         "spots": sorted(spots, key=lambda spot: (-spot.count, spot.name)),
     }
 
 
-def count_records() -> dict[str, int]:
-    """How many live records of each kind there are."""
+def commonest_countries(places: Iterable[tuple[Any, ...]]) -> list[str]:
+    """The countries in which most engagements took place."""
+    counts: Counter[str] = Counter()
+    for *_, country, count in places:
+        if country is not None:
+            counts[country] += count
+    return [country for country, _ in counts.most_common(MOST_LIT)]
+
+
+def count_others() -> dict[str, int]:
+    """How many live records of the other kinds there are."""
     return {
-        "engagements": lists.live().count(),
         "actors": Actor.objects.filter(merged_into__isnull=True, retracted_at__isnull=True).count(),
         "mechanisms": Mechanism.objects.filter(merged_into__isnull=True, retracted_at__isnull=True).count(),
         "sources": Document.objects.count(),

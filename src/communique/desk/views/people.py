@@ -8,6 +8,7 @@ from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from communique.desk.models import Invitation
+from communique.desk.api.tokens import make_token, revoke_token
+from communique.desk.models import ApiToken, Invitation
 from communique.desk.people.accounts import find_invitation, invite, set_role, use_invitation
 from communique.desk.people.rights import ADMINISTRATOR, ROLES, author_of, may, needs, role_of
 from communique.desk.rates import limited
@@ -38,6 +40,9 @@ class SignIn(LoginView):  # type: ignore[misc]
 def show_settings(request: HttpRequest) -> HttpResponse:
     """Keys, one's account, and for administrators the people."""
     context: dict[str, Any] = {"keys": keys_of(request), "actions": ACTIONS, "role": role_of(request)}
+    tokens = ApiToken.objects.filter(revoked_at=None).order_by("-pk")
+    context["tokens"] = tokens if may(request, ADMINISTRATOR) else tokens.filter(user=request.user.pk)
+    context["own_roles"] = [role for role in ROLES if may(request, role)]
     if may(request, ADMINISTRATOR):
         context["roles"] = ROLES
         context["people"] = get_user_model().objects.prefetch_related("groups").order_by("username")
@@ -54,6 +59,26 @@ def set_keys(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, "The keys are as you set them, in this browser.")
     return answer
+
+
+@require_POST
+@limited(30)
+def add_token(request: HttpRequest) -> HttpResponse:
+    """Makes a token and shows it, this once."""
+    secret = make_token(request, request.POST.get("name", ""), request.POST.get("role", ""))
+    return render(request, "desk/token.html", {"secret": secret})
+
+
+@require_POST
+def remove_token(request: HttpRequest) -> HttpResponse:
+    """Makes a token worthless: one's own, or anybody's as an administrator."""
+    number = request.POST.get("token", "")
+    token = get_object_or_404(ApiToken, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
+    if token.user_id != request.user.pk and not may(request, ADMINISTRATOR):
+        raise PermissionDenied("Only who made a token, or an administrator, can revoke it.")
+    revoke_token(token)
+    messages.success(request, f"The token for {token.name} is worth nothing any longer.")
+    return redirect("settings")
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from communique.errors import QueryError, StaleDecision
 from communique.register.models import Actor, Engagement, Profile
 from communique.register.models.base import Concluded
 from communique.register.store.codes import SUBJECTS, find_record
+from communique.register.store.judging import with_first_mention
 
 
 @never_cache
@@ -68,9 +68,7 @@ def _show(request: HttpRequest, record: Concluded | None, *, problem: str = "", 
     if isinstance(record, Engagement | Actor):
         context["pairs"] = pairs_of(record)[:3]
     if isinstance(record, Actor):
-        profiles = (
-            Profile.objects.filter(actor=record).annotate(first=Min("mentions__key")).order_by("-mention_count", "pk")
-        )
+        profiles = with_first_mention(Profile.objects.filter(actor=record)).order_by("-mention_count", "pk")
         context["profiles"] = [profile for profile in profiles[:60] if profile.first]
     return render(request, "desk/review.html", context, status=status)
 

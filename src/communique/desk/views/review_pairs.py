@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,16 +18,16 @@ from communique.desk.review import deciding
 from communique.desk.review.corrections import list_fields
 from communique.desk.review.deciding import Seen
 from communique.desk.review.keys import keys_of
-from communique.desk.review.queue import actor_pairs, report_pairs
+from communique.desk.review.queue import Pair, actor_pairs, report_pairs
 from communique.desk.views.engagements import list_reports
 from communique.desk.views.errors import forbidden
 from communique.desk.wording import say_heading
 from communique.errors import QueryError, StaleDecision
-from communique.register.models import Actor, Engagement, Mention
+from communique.register.models import Actor, Engagement, Mention, Profile
 from communique.register.models.base import Concluded
 from communique.register.store.codes import find_record, find_survivor
 
-PAIRS = {"actors": actor_pairs, "engagements": report_pairs}
+PAIRS: dict[str, Callable[[], list[Pair]]] = {"actors": actor_pairs, "engagements": report_pairs}
 PROOFS = 6
 
 
@@ -108,6 +110,15 @@ def _proofs(record: Concluded) -> list[Any]:
     if isinstance(record, Engagement):
         return list_reports(record)[:PROOFS]
     if isinstance(record, Actor):
-        rows = Mention.objects.filter(profile__actor=record).exclude(evidence=[]).select_related("document")
-        return list(rows.order_by("-day", "pk")[:PROOFS])
+        return _latest_mentions(record)
     return []
+
+
+def _latest_mentions(actor: Actor) -> list[Mention]:
+    """The last mentions of an actor's commonest profiles: all of them together are in no order that is kept."""
+    profiles = Profile.objects.filter(actor=actor).order_by("-mention_count", "pk")[:PROOFS]
+    found: list[Mention] = []
+    for profile in profiles:
+        rows = profile.mentions.exclude(evidence=[]).select_related("document").order_by("-day", "-key")
+        found += rows[:PROOFS]
+    return sorted(found, key=lambda m: (m.day or dt.date.min, m.key), reverse=True)[:PROOFS]
