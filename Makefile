@@ -81,8 +81,9 @@ lock: ## write requirements/*.lock anew from pyproject.toml (asks PyPI)
 	@$(LOCK) $(EXTRAS) --group dev --constraint requirements/runtime.lock --output-file requirements/dev.lock
 	@$(LOCK) $(EXTRAS) --group dev --group train --constraint requirements/dev.lock --output-file requirements/train.lock
 	@$(LOCK) --extra ftm --constraint requirements/runtime.lock --output-file requirements/ftm.lock
+	@$(LOCK) --extra s3 --group s3 --output-file requirements/s3.lock
 	@rm -rf .lock-venv
-	@echo "requirements/runtime.lock, dev.lock, train.lock and ftm.lock are written."
+	@echo "requirements/runtime.lock, dev.lock, train.lock, ftm.lock and s3.lock are written."
 
 $(STAMP): pyproject.toml requirements/dev.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(v < (3, 11) and "Python 3.11 or newer is needed; this is %d.%d. Try: make PYTHON=python3.12 ..." % v)'

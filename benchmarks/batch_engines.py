@@ -44,7 +44,8 @@ class Measured:
 
 def measure(engine: Engine, processes: int, inputs: Path, output: Path) -> Measured:
     """Runs a batch; shards that were under way when timing begins count with the part that lies after."""
-    batch, options = Batch(str(output)), BatchOptions(form="jsonl", size=ShardSize(documents=SHARD))
+    batch = Batch(str(output))
+    options = BatchOptions(form="jsonl", reads_copies=True, size=ShardSize(documents=SHARD))
     plan = batch.begin([str(inputs)], options)
     ends = [(time.perf_counter(), sum(report.seconds.values())) for report in batch.run(plan, options, engine)]
     began, ended = ends[processes - 1][0], ends[-1][0]

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
-from tests.register.telling import Paper, Told, tell
+from tests.register.telling import FILLER_WORDS, Paper, Told, tell
 
 from communique.model import Readout
 from communique.model.vocabulary import EngagementKind, Topic
 
 ACTORS = 20_000
 OUTLETS = 200
+# Words that fill the reports, so that none is like another.
+VOCABULARY = 50_000
 YEARS = 10
 FIRST_DAY = dt.date(2015, 1, 1)
 COUNTRIES = ("Ghana", "Togo", "Kenya", "Peru", "Norway", "Nepal")
@@ -28,8 +30,11 @@ PLACES = ("Accra, GH", "Lomé, TG", "Nairobi, KE", "Lima, PE", "Oslo, NO", "Kath
 POSTS = ("Commander", "Deputy Commander", "Chief of Staff", "Director", "Spokesman", "Inspector")
 KINDS: tuple[EngagementKind, ...] = ("meeting", "meeting", "meeting", "visit", "call", "conference", "signing")
 SUBJECTS: tuple[Topic, ...] = ("border_security", "counter_terrorism", "maritime_security", "military_cooperation")
-TASKS = ("open a joint room at the border", "train pilots", "exchange officers", "patrol the coast", "share radar data")
+TASKS = ("open", "train", "exchange", "repair", "finance", "inspect", "equip", "move")
+OBJECTS = ("a joint room", "pilots", "officers", "patrol boats", "radar data", "a depot", "divers", "two airfields")
 ROOMS = ("joint operations room", "joint border committee", "joint training programme", "coast guard hotline")
+# Engagements for each room that is spoken of, by one in twenty of them.
+ENGAGEMENTS_A_ROOM = 20
 STARTS = "ab ba be da dra fa gha ha ka kha la ma mo na ne qa ra sa sha ta to va wa ya za".split()
 MIDDLES = "bi da di fu ga ji ko la mu ni re ro si ta vi zo".split()
 ENDS = "b d dze f h kov l m n ni r s t wi yan z".split()
@@ -49,22 +54,40 @@ class Somebody:
 class News:
     """Makes readouts one after the other; the same seed gives the same ones."""
 
-    def __init__(self, *, seed: int, engagements: int, actors: int = ACTORS) -> None:
+    def __init__(
+        self, *, seed: int, engagements: int, actors: int = ACTORS, years: int = YEARS, stories: int | None = None
+    ) -> None:
+        """Draws people and words; ``stories`` gives other news of the same people than those of the seed alone."""
         self._draw = random.Random(seed)
-        self._engagements = engagements
+        self._engagements, self._years = engagements, years
+        self._words = [self._make_name(draw) for draw in self._draw.choices((1, 2, 3, 4), k=VOCABULARY)]
         self._people = [self._make_person() for _ in range(actors)]
+        self._rooms = [
+            f"{self._make_name(3)} {name}"
+            for _ in range(engagements // (ENGAGEMENTS_A_ROOM * len(ROOMS)) + 1)
+            for name in ROOMS
+        ]
         self._weights = list(accumulate(1 / (rank + 20) for rank in range(actors)))
+        if stories is not None:
+            self._draw = random.Random(stories)
 
     def readouts(self) -> Iterator[Readout]:
         """Five reports an engagement on average, in the order of the days."""
+        for story in self.stories():
+            yield from (tell(told, paper=paper) for told, paper in story)
+
+    def stories(self) -> Iterator[list[tuple[Told, Paper]]]:
+        """The same before it is written: for each engagement who tells what of it."""
         number = 0
         for position in range(self._engagements):
-            day = FIRST_DAY + dt.timedelta(days=position * YEARS * 365 // self._engagements)
+            day = FIRST_DAY + dt.timedelta(days=position * self._years * 365 // self._engagements)
             people = self._gather()
             told = self._make_engagement(day, people)
+            story = []
             for _ in range(self._draw.choice((2, 4, 5, 6, 8))):
                 number += 1
-                yield self._report(number, day, told, people)
+                story.append(self._report(number, day, told, people))
+            yield story
 
     def somebody(self) -> str:
         """The usual spelling of somebody who takes part, by the same law."""
@@ -103,11 +126,17 @@ class News:
             place=draw.choice(PLACES),
             kind=draw.choice(KINDS),
             topics=tuple(draw.sample(SUBJECTS, draw.choice((0, 1, 1, 2)))),
-            promise=draw.choice(TASKS) if draw.random() < 0.1 else None,
-            room=draw.choice(ROOMS) if draw.random() < 0.05 else None,
+            promise=self._promise() if draw.random() < 0.1 else None,
+            room=draw.choice(self._rooms) if draw.random() < 0.05 else None,
         )
 
-    def _report(self, number: int, day: dt.date, told: Told, people: list[Somebody]) -> Readout:
+    def _promise(self) -> str:
+        where = self._draw.choice(PLACES).partition(",")[0]
+        return (
+            f"{self._draw.choice(TASKS)} {self._draw.choice(OBJECTS)} near {where} for {self._draw.choice(self._words)}"
+        )
+
+    def _report(self, number: int, day: dt.date, told: Told, people: list[Somebody]) -> tuple[Told, Paper]:
         draw = self._draw
         named = people if len(people) < 3 or draw.random() < 0.7 else people[:-1]
         words = [self._introduce(person, day) for person in named]
@@ -122,7 +151,9 @@ class News:
             changes["background"] = True
             published += dt.timedelta(days=draw.randrange(10, 90))
         outlet = f"Outlet {int(draw.paretovariate(0.8)) % OUTLETS}"
-        return tell(replace(told, **changes), paper=Paper(number=number, published=published.isoformat(), site=outlet))
+        filler = " ".join(draw.choices(self._words, k=FILLER_WORDS))
+        paper = Paper(number=number, published=published.isoformat(), site=outlet, filler=f"{filler.capitalize()}.")
+        return replace(told, **changes), paper
 
     def _introduce(self, person: Somebody, day: dt.date) -> str:
         name = person.spellings[0] if self._draw.random() < 0.8 else person.spellings[-1]

@@ -108,10 +108,12 @@ def main() -> int:
         families = Counter(member.removesuffix("-copy") for member in group.members)
         false += len(group.members) * (len(group.members) - 1) // 2 - sum(n * (n - 1) // 2 for n in families.values())
         found.update(copies[name] for name, count in families.items() if count == 2)
+    repeated = Counter(copies[repeat.id.removesuffix("-copy")] for repeat in index.repeats())
     possible = Counter(copies.values())
     print(f"{len(index):,} documents, {len(copies):,} copies")
     for level in LEVELS:
-        print(f"  {level:<36}recall {found[level] / possible[level]:.3f}")
+        of = possible[level]
+        print(f"  {level:<36}recall {found[level] / of:.3f}  not read {repeated[level] / of:.3f}")
     peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(f"false pairs {false}; {len(index) / spent:,.0f} documents/s; index {peak:,.0f} MB in memory")
     return 1 if false else 0

@@ -31,7 +31,10 @@ from tests.engine.batch.inputs import poison_bench, write_folder  # noqa: E402
 from communique.engine.batch import Batch, BatchOptions, ShardReport, ShardSize, run_locally  # noqa: E402
 
 JOBS = 2
-OPTIONS = BatchOptions(form="jsonl", size=ShardSize(documents=100), seconds=4.0, make_bench=poison_bench)
+# The made-up reports differ in a word, so every one is read.
+OPTIONS = BatchOptions(
+    form="jsonl", reads_copies=True, size=ShardSize(documents=100), seconds=4.0, make_bench=poison_bench
+)
 
 
 def run(inputs: str, output: str) -> Iterator[ShardReport]:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCKS = ("runtime", "dev", "train")  # each stands in the next
-ALL = (*LOCKS, "ftm")
+ALL = (*LOCKS, "ftm", "s3")
 
 
 def pins(path: Path) -> dict[tuple[str, str], tuple[Requirement, int]]:
@@ -57,6 +57,17 @@ def test_followthemoney_is_locked_with_all_that_the_program_needs(root: Path) ->
     )
     assert runtime < ftm
     assert {"followthemoney", "pyicu"} <= {name for name, _ in ftm}
+
+
+def test_the_lock_for_object_stores_has_the_package_that_speaks_s3_and_holds_back_no_more_than_it_must(
+    root: Path,
+) -> None:
+    runtime, s3 = (
+        {name: str(pin.specifier) for (name, _), (pin, _) in pins(root / f"requirements/{lock}.lock").items()}
+        for lock in ("runtime", "s3")
+    )
+    assert {"s3fs", "moto", *runtime} <= set(s3)
+    assert {name for name, version in runtime.items() if s3[name] != version} <= {"python-dateutil"}
 
 
 def test_the_locks_answer_pyproject(root: Path) -> None:

@@ -24,6 +24,7 @@ NAMES = {
     "Side",
     "Statement",
     "__version__",
+    "open",
     "read",
 }
 

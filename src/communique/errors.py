@@ -30,7 +30,7 @@ CommuniqueError
 │   ├── QueryError         a filter or a search cannot be understood
 │   └── StaleDecision      the record changed since the decision was made
 ├── DeskError              the desk cannot be started as it was asked to
-├── ExportError            an export cannot be written where or as it was asked for
+├── ExportError            an export cannot be written where or as it was asked for, or cannot be imported
 ├── AuthorityError         a file of authority records cannot be read at all
 ├── FloorError             a figure is under its floor, or the floors file is wrong
 ├── BatchError             a batch cannot be planned, resumed or written
@@ -182,7 +182,7 @@ class DeskError(CommuniqueError):
 
 
 class ExportError(CommuniqueError):
-    """An export cannot be written where, or as, it was asked for."""
+    """An export cannot be written where, or as, it was asked for; or it cannot be imported."""
 
 
 class AuthorityError(CommuniqueError):

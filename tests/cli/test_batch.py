@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 import communique.engine.batch
 from communique.cli import main
+from communique.cli.batch import Pace
+from communique.engine.batch import ShardReport
 from tests.fake_reader import fake_bench
 
 
@@ -71,3 +73,26 @@ def test_what_is_wrong_is_said(
     result = runner.invoke(main, ["batch", *(argument.format(out=tmp_path / "out") for argument in arguments)])
     assert result.exit_code == status
     assert complaint in result.stderr
+
+
+def test_copies_are_told_and_read_only_where_that_is_asked_for(runner: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "in" / f"{name}.txt").write_text("The minister spoke. Ann Ash met Bo Birch in Quin.")
+    command = ["batch", "read", str(tmp_path / "in"), "--format", "jsonl", "--shard-size", "1", "--output"]
+    told = runner.invoke(main, [*command, str(tmp_path / "out")])
+    assert told.exit_code == 0
+    assert {"1 read", "1 copies of others, kept by address"} <= {
+        " ".join(line.split()) for line in told.stdout.split("\n")
+    }
+    every = runner.invoke(main, [*command, str(tmp_path / "all"), "--read-copies"])
+    assert "2  read" in every.stdout
+
+
+def test_progress_tells_each_step_by_itself() -> None:
+    pace = Pace(2)
+    report = ShardReport(number=0, counts={"documents": 3}, errors={}, seconds={})
+    assert pace.note("opened", report).startswith("1 of 2 shards opened, ")
+    assert pace.note("opened", report).startswith("2 of 2 shards opened, ")
+    assert pace.note("read", report).startswith("1 of 2 shards read, ")
+    assert pace.left() == "0 h 0 min"

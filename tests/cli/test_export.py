@@ -40,6 +40,26 @@ def test_export_says_what_is_left_out(register: str, tmp_path: Path) -> None:
     assert "Left out: 1 undated." in CliRunner().invoke(main, command).stderr
 
 
+def test_a_country_may_be_named_and_nothing_is_said_to_fit(register: str, tmp_path: Path) -> None:
+    command = ["export", "--format", "csv", "--output", str(tmp_path / "out"), "--register", register]
+    assert "Nothing in the register fits." in CliRunner().invoke(main, [*command, "--country", "antarctica"]).stderr
+    result = CliRunner().invoke(main, [*command, "--country", "Atlantis"])
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: country 'Atlantis' is not known. Give its ISO code, such as LY.\n",
+    )
+
+
+def test_a_complete_export_is_imported(register: str, tmp_path: Path) -> None:
+    sent, copy = str(tmp_path / "sent"), str(tmp_path / "copy.db")
+    command = ["export", "--format", "parquet", "--complete", "--output", sent, "--register", register]
+    assert "in 12 files" in CliRunner().invoke(main, command).stderr
+    result = CliRunner().invoke(main, ["import", sent, "--register", copy])
+    assert (result.exit_code, "it is equal, byte for byte" in result.stderr) == (0, True)
+    result = CliRunner().invoke(main, ["import", str(tmp_path), "--register", str(tmp_path / "none.db")])
+    assert (result.exit_code, (tmp_path / "none.db").exists()) == (1, False)
+
+
 def test_export_refuses_a_wrong_filter_in_one_line(register: str, tmp_path: Path) -> None:
     command = ["export", "--format", "csv", "--output", str(tmp_path / "out"), "--since", "soon"]
     result = CliRunner().invoke(main, [*command, "--register", register])

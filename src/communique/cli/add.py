@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,9 +80,8 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
         raise click.UsageError("Name sources to read, or readouts with --readouts.")
     open_register(address, create=True)
     from communique.register.store.adding import AddOptions, add_sources
-    from communique.register.store.delivered import add_readouts
+    from communique.register.store.delivered import add_readouts, count_readouts
 
-    before = _documents()
     author = getpass.getuser()
     read = ReadOptions(
         published=published.date() if published else None,
@@ -90,31 +89,36 @@ def add(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
         jobs=jobs,
         sources=SourceOptions(columns=columns),
     )
-    options = AddOptions(read=read, author=author)
     failures: list[Failure] = []
-    bar = Bar()
-    outcomes: Iterable[Outcome] = add_sources(sources, options) if sources else ()
-    total = sum(1 for _ in _sort_out(bar.follow(outcomes, lambda: count(sources)), failures))
+    if sources:
+        options = AddOptions(read=read, author=author)
+        failures += _add("document", Bar().follow(add_sources(sources, options), lambda: count(sources)))
     if readouts:
-        total += sum(1 for _ in _sort_out(add_readouts(readouts, author=author), failures))
-    new = _documents() - before
-    click.echo(f"{total} documents: {new} new, {total - new} known already, {len(failures)} not readable.", err=True)
+        given = add_readouts(readouts, author=author)
+        failures += _add("readout", Bar().follow(given, lambda: count_readouts(readouts), label="Keeping readouts"))
     if failures:
         list_failures(failures)
         click.get_current_context().exit(1)
+
+
+def _add(what: str, outcomes: Iterable[Outcome]) -> list[Failure]:
+    """Works through the outcomes, and says what came of them; gives the failures."""
+    from communique.engine import Failure as FailureRecord
+
+    before, total = _documents(), 0
+    failures: list[Failure] = []
+    for outcome in outcomes:
+        total += 1
+        if isinstance(outcome, FailureRecord):
+            failures.append(outcome)
+    new = _documents() - before
+    known = max(total - new - len(failures), 0)  # others may add meanwhile
+    things = what if total == 1 else f"{what}s"
+    click.echo(f"{total} {things}: {new} new, {known} known already, {len(failures)} not readable.", err=True)
+    return failures
 
 
 def _documents() -> int:
     from communique.register import models as tables
 
     return tables.Document.objects.count()
-
-
-def _sort_out(outcomes: Iterable[Outcome], failures: list[Failure]) -> Iterator[Outcome]:
-    from communique.engine import Failure as FailureRecord
-
-    for outcome in outcomes:
-        if isinstance(outcome, FailureRecord):
-            failures.append(outcome)
-        else:
-            yield outcome

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ def batch() -> None:
     "--format", type=click.Choice(["parquet", "jsonl"]), default="parquet", show_default=True, help="Of files."
 )
 @click.option("--no-gate", is_flag=True, help="Read every page, not only those that may hold an engagement.")
+@click.option("--read-copies", is_flag=True, help="Read every print of a report, not only the first.")
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=1),
@@ -82,6 +84,7 @@ def read(inputs: tuple[str, ...], output: str, jobs: int, **given: Any) -> None:
     options = BatchOptions(
         form=given["format"],
         has_gate=not given["no_gate"],
+        reads_copies=given["read_copies"],
         size=ShardSize(documents=given["shard_size"]),
         seconds=given["time_limit"],
         lexicon=given["lexicon"],
@@ -89,10 +92,11 @@ def read(inputs: tuple[str, ...], output: str, jobs: int, **given: Any) -> None:
     whole = Batch(output)
     plan = whole.begin(inputs, options)
     reports = []
+    engine = _engine(given["engine"], given["address"], jobs)
     with _progress(len(plan.shards)) as show:
-        for report in whole.run(plan, options, _engine(given["engine"], given["address"], jobs)):
+        for report in whole.run(plan, options, engine, partial(show, "opened")):
             reports.append(report)
-            show(report)
+            show("read", report)
     _tell(len(reports), len(plan.shards), add_up(reports), plan.failed_inputs)
     if plan.failed_inputs:
         click.get_current_context().exit(1)
@@ -112,6 +116,8 @@ def status(output: str) -> None:
     whole = Batch(output)
     plan = whole.plan()
     reports = list(whole.finished(plan))
+    if not reports and (sifted := whole.sifted(plan)):
+        click.echo(f"{sifted:,} of {len(plan.shards):,} shards opened; reading begins when copies have been found")
     _tell(len(reports), len(plan.shards), add_up(reports), plan.failed_inputs)
     if len(reports) < len(plan.shards):
         click.get_current_context().exit(1)
@@ -129,6 +135,7 @@ def _tell(done: int, shards: int, sums: dict[str, dict[str, float]], failed_inpu
     for name, words in (
         ("read", "read"),
         ("irrelevant", "passed over by the gate"),
+        ("copies", "copies of others, kept by address"),
         ("foreign", "not English, kept by address"),
         ("failed", "failed"),
     ):
@@ -143,22 +150,29 @@ def _tell(done: int, shards: int, sums: dict[str, dict[str, float]], failed_inpu
 
 
 @contextmanager
-def _progress(shards: int) -> Iterator[Any]:
-    """Gives what is called with each report: a bar on a terminal, else a line now and then on standard error."""
+def _progress(shards: int) -> Iterator[Callable[[str, ShardReport], None]]:
+    """Gives what is called with each report and what was done: a bar on a terminal, else a line now and then."""
+    pace = Pace(shards)
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns: Iterable[Any] = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Reading", total=shards)
-            pace = Pace(shards)
-            yield lambda report: bar.update(task, advance=1, description=pace.note(report))
-        return
-    pace, told = Pace(shards), [time.monotonic()]
+            task = bar.add_task("Beginning", total=shards)
 
-    def tell(report: ShardReport) -> None:
-        line = pace.note(report)
+            def show(step: str, report: ShardReport) -> None:
+                if step != pace.step:
+                    bar.reset(task)
+                line = pace.note(step, report)
+                bar.update(task, advance=1, description=line)
+
+            yield show
+        return
+    told = [time.monotonic()]
+
+    def tell(step: str, report: ShardReport) -> None:
+        line = pace.note(step, report)
         if time.monotonic() - told[0] >= LINE_SECONDS:
             told[0] = time.monotonic()
             click.echo(f"{line}, {pace.left()} left", err=True)
@@ -167,23 +181,32 @@ def _progress(shards: int) -> Iterator[Any]:
 
 
 class Pace:
-    """How fast a run goes; what was finished before it began counts for how far it is, not for how fast."""
+    """How fast a step goes; what was finished before it began counts for how far it is, not for how fast."""
 
     def __init__(self, shards: int) -> None:
-        self._shards, self._done, self._here, self._documents = shards, 0, 0, 0.0
-        self._began = time.monotonic()
+        self.step = ""
+        self._shards, self._last = shards, time.monotonic()
+        self._begin("")
 
-    def note(self, report: ShardReport) -> str:
-        """Takes a report down; the state in a few words."""
+    def note(self, step: str, report: ShardReport) -> str:
+        """Takes a report of a step down ("opened", "read"); the state in a few words."""
+        if step != self.step:
+            self._begin(step)
         self._done += 1
+        self._last = time.monotonic()
         if not report.is_resumed:
             self._here += 1
             self._documents += report.counts.get("documents", 0)
-        rate = self._documents / max(time.monotonic() - self._began, 0.001)
-        return f"{self._done:,} of {self._shards:,} shards, {rate:,.0f} documents/s"
+        rate = self._documents / max(self._last - self._began, 0.001)
+        return f"{self._done:,} of {self._shards:,} shards {self.step}, {rate:,.0f} documents/s"
 
     def left(self) -> str:
-        """The time left, as hours and minutes."""
+        """The time left of the step, as hours and minutes."""
         spent = time.monotonic() - self._began
         minutes = round(spent / self._here * (self._shards - self._done) / 60) if self._here else 0
         return f"{minutes // 60} h {minutes % 60} min"
+
+    def _begin(self, step: str) -> None:
+        """Begins with the last report of the step before."""
+        self.step, self._began = step, self._last
+        self._done, self._here, self._documents = 0, 0, 0.0

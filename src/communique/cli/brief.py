@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,12 +17,28 @@ from communique.cli.register_option import register_option
 
 FORMATS = ("markdown", "html", "docx", "pdf")
 BINARY = ("docx", "pdf")
+ENDINGS = {"": "markdown", ".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".html": "html",
+           ".htm": "html", ".docx": "docx", ".pdf": "pdf"}  # fmt: skip
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 EPILOG = """\b
 Examples:
   communique brief --title "Border talks" --topic border_security --format pdf --output talks.pdf
   communique brief --title "Libya in 2025" --country LY --since 2025-01-01 --as-at 2025-12-31
 """
+
+
+def setting_options(command: Command) -> Command:
+    """Adds the options of how and where a document is written."""
+    command = click.option(
+        "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where to."
+    )(command)
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(FORMATS),
+        help="How it is set.  [default: as the file's name ends, else markdown]",
+    )(command)
 
 
 @click.command(epilog=EPILOG)
@@ -33,16 +50,13 @@ Examples:
     metavar="DATE",
     help="Holds as at this day: later reports are left out, silences counted up to it.  [default: today]",
 )
-@click.option(
-    "--format", "format_name", type=click.Choice(FORMATS), default="markdown", show_default=True, help="How it is set."
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where to.")
+@setting_options
 @register_option
 @debug_option
 def brief(
     title: str,
     as_at: dt.datetime | None,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     address: str | None,
     **given: Any,
@@ -54,7 +68,9 @@ def brief(
     """
     from communique.register import open_register
 
-    refuse_binary_on_screen(format_name, output)
+    if not title.strip():
+        raise click.UsageError("A brief needs a title: --title WORDS")
+    format_name = choose_format(format_name, output)
     open_register(address)
     from communique.exchange.briefs import BriefOptions, build_brief, write_brief
 
@@ -62,14 +78,19 @@ def brief(
     write_whole(output, write_brief(build_brief(options), format_name))
 
 
-def refuse_binary_on_screen(format_name: str, output: Path | None) -> None:
-    """Makes sure that bytes are not poured over a terminal.
+def choose_format(format_name: str | None, output: Path | None) -> str:
+    """The format that was asked for, else that of the file's ending, else Markdown.
 
     Raises:
-        click.UsageError: If they would be.
+        click.UsageError: If no format has this ending, or bytes would be poured over a terminal.
     """
-    if format_name in BINARY and output is None and sys.stdout.isatty():
-        raise click.UsageError(f"A {format_name} cannot be shown here. Name a file: --output FILE")
+    ending = output.suffix.lower() if output else ""
+    if format_name is None and ending not in ENDINGS:
+        raise click.UsageError(f"No format is known by {ending!r}. Name one: --format {' or '.join(FORMATS)}")
+    chosen = format_name or ENDINGS[ending]
+    if chosen in BINARY and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A {chosen} cannot be shown here. Name a file: --output FILE")
+    return chosen
 
 
 def day_of(given: dt.datetime | None) -> dt.date:

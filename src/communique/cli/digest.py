@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from communique.cli.brief import FORMATS, day_of, refuse_binary_on_screen
+from communique.cli.brief import choose_format, day_of, setting_options
 from communique.cli.debug import debug_option
 from communique.cli.filters import filter_options_without, parse_filters
 from communique.cli.output import write_whole
@@ -30,17 +30,14 @@ Examples:
 )
 @click.option("--title", default="", metavar="WORDS", help="Title of the digest.")
 @filter_options_without("since", "until", "sort", "changed-since")
-@click.option(
-    "--format", "format_name", type=click.Choice(FORMATS), default="markdown", show_default=True, help="How it is set."
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Where to.")
+@setting_options
 @register_option
 @debug_option
 def digest(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
     since: dt.datetime,
     until: dt.datetime | None,
     title: str,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     address: str | None,
     **given: Any,
@@ -48,7 +45,7 @@ def digest(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
     """Writes a digest: which engagements, commitments and mechanisms are new or changed, each with its reports."""
     from communique.register import open_register
 
-    refuse_binary_on_screen(format_name, output)
+    format_name = choose_format(format_name, output)
     open_register(address)
     from communique.exchange.briefs import DigestOptions, build_digest, write_brief
 

@@ -20,6 +20,7 @@ EPILOG = (
 Examples:
   communique export --format csv --output tables/
   communique export --format ics --country LY --since 2025-01-01 --output libya.ics
+  communique export --format jsonl --complete --output handed-on/
 """
 )
 
@@ -35,10 +36,15 @@ Examples:
     metavar="FILE-or-DIR",
     help="Where to: a folder for csv, jsonl and parquet, else a file.",
 )
+@click.option(
+    "--complete",
+    is_flag=True,
+    help="Put in also what communique import needs to make an equal register: texts, originals, claims, decisions.",
+)
 @filter_options
 @register_option
 @debug_option
-def export(format_name: str, output: Path, address: str | None, **given: Any) -> None:
+def export(format_name: str, output: Path, complete: bool, address: str | None, **given: Any) -> None:
     """Exports engagements and all that hangs on them: actors, posts, commitments, mechanisms, statements, sources.
 
     Without filters, the whole register. Every row carries the ids of its passages and sources. A manifest beside the
@@ -49,10 +55,12 @@ def export(format_name: str, output: Path, address: str | None, **given: Any) ->
     register = open_register(address)
     from communique.exchange.export import export as export_register
 
-    manifest = export_register(register, format_name, output, parse_filters(given))
+    manifest = export_register(register, format_name, output, parse_filters(given), complete=complete)
     rows = sum(file["rows"] for file in manifest["files"])
     size = sum(file["bytes"] for file in manifest["files"])
     click.echo(f"{output}: {rows} rows in {len(manifest['files'])} files, {size / 1e6:.1f} MB.", err=True)
+    if not rows:
+        click.echo("Nothing in the register fits.", err=True)
     for file in manifest["files"]:
         for reason, count in file.get("left_out", {}).items():
             if count:

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# Options that go by more than one name, or by another one than their filter: the last is the filter's.
+OTHER_NAMES = {"actor": ("--actor", "--who", "actor"), "with": ("--with", "beside")}
 _REPEATED = (
-    ("actor", "ID-or-NAME", "Took part."),
-    ("country", "CODE", "Of the place or a participant (LY)."),
+    ("actor", "ID-or-NAME", "Took part; --who is the same."),
+    ("with", "ID-or-NAME", "Took part as well; repeated, all of them did."),
+    ("organization", "NAME", "Took part, or somebody who holds or held a post of it."),
+    ("country", "CODE-or-NAME", "Of the place or a participant (LY)."),
     ("place", "NAME", "Where."),
     ("topic", "TOPIC", "Discussed (border_security)."),
     ("kind", "KIND", "meeting, visit, call …"),
@@ -24,9 +28,10 @@ _REPEATED = (
 )
 _SINGLE = (
     ("text", "QUERY", 'Words, "a phrase", beginning*, -without, this OR that.'),
-    ("since", "DATE", "From this day on."),
-    ("until", "DATE", "Up to this day."),
+    ("since", "DATE", "From this day, month or year on (2024-01)."),
+    ("until", "DATE", "Up to this day, month or year."),
     ("min-confidence", "SHARE", "0 to 1."),
+    ("min-sources", "NUMBER", "Independent sources, at least."),
     ("changed-since", "DATE", "Changed in the register since."),
     ("sort", "ORDER", "newest, oldest, changed, least-certain, most-reported."),
 )
@@ -45,7 +50,8 @@ def filter_options_without(*left_out: str) -> Callable[[Command], Command]:
         for options, is_repeated in ((_SINGLE, False), (_REPEATED, True)):
             for name, metavar, text in reversed(options):
                 if name not in left_out:
-                    command = click.option(f"--{name}", multiple=is_repeated, metavar=metavar, help=text)(command)
+                    names = OTHER_NAMES.get(name, (f"--{name}",))
+                    command = click.option(*names, multiple=is_repeated, metavar=metavar, help=text)(command)
         return command
 
     return add

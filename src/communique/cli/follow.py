@@ -89,8 +89,8 @@ def list_all(address: str | None) -> None:
     from communique.register import models as tables
 
     for row in tables.Feed.objects.order_by("uri"):
-        seen = f"{row.last_success:%Y-%m-%d %H:%M}" if row.last_success else "never"
-        trouble = f", {row.failures} failures: {row.last_error}" if row.failures else ""
+        seen = f"{row.last_success:%Y-%m-%d %H:%M} UTC" if row.last_success else "never"
+        trouble = f", failed {row.failures} times since: {row.last_error}" if row.failures else ""
         click.echo(f"{row.uri}  answered {seen}, {row.new_entries} new{trouble}")
     waiting = tables.FetchedAddress.objects.filter(state="waiting").count()
     click.echo(f"{tables.Feed.objects.count()} feeds, {waiting} pages waiting.", err=True)

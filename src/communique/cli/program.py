@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 import communique
+from communique.cli.actor import actor
 from communique.cli.add import add
 from communique.cli.authorities import authorities
 from communique.cli.backup import backup, restore
@@ -25,13 +26,18 @@ from communique.cli.debug import DEBUG
 from communique.cli.demo import demo
 from communique.cli.digest import digest
 from communique.cli.distil import distil
+from communique.cli.enter import enter
 from communique.cli.evaluate import evaluate
 from communique.cli.export import export
 from communique.cli.find import find
 from communique.cli.follow import follow
+from communique.cli.import_ import import_
 from communique.cli.init import init
+from communique.cli.judge import judge
+from communique.cli.promises import commitments, mechanism
 from communique.cli.read import read
 from communique.cli.serve import serve
+from communique.cli.show import show
 from communique.cli.sql import sql
 from communique.cli.status import status
 from communique.cli.user import user
@@ -105,7 +111,14 @@ COMMANDS = (
     follow,
     authorities,
     find,
+    show,
+    actor,
+    mechanism,
+    commitments,
+    judge,
+    enter,
     export,
+    import_,
     sql,
     brief,
     digest,

@@ -19,18 +19,19 @@ class Bar:
     def __init__(self) -> None:
         self._progress: Progress | None = None
 
-    def follow(self, outcomes: Iterable[T], count: Callable[[], int | None]) -> Iterator[T]:
+    def follow(self, outcomes: Iterable[T], count: Callable[[], int | None], *, label: str = "Reading") -> Iterator[T]:
         """Gives the outcomes on, and moves the bar with each.
 
         Args:
             outcomes: What is worked through.
             count: How many there will be, None when nobody can say; asked only when the bar is shown.
+            label: What is being done.
         """
         if not sys.stderr.isatty():
             yield from outcomes
             return
         with _new_progress() as self._progress:
-            task = self._progress.add_task("Reading", total=count())
+            task = self._progress.add_task(label, total=count())
             for outcome in outcomes:
                 self._progress.advance(task)
                 yield outcome

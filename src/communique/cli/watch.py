@@ -155,11 +155,15 @@ def _round(names: tuple[str, ...], feeds: Path | None) -> bool:
 
     rows = [find_watch(name) for name in names] if names else list(tables.Watch.objects.order_by("name"))
     now = _now()
+    found = 0
     for row in rows:
         for item in run_watch(row, now):
+            found += 1
             click.echo(f"{row.name}: {_shown(item.title)}  [{item.record}]")
         if feeds:
             _write_feeds(row, feeds)
+    if not found:
+        click.echo("Nothing new." if rows else "Nothing is watched. Make a watch: communique watch add NAME", err=True)
     failed = [attempt for attempt in deliver_due({"webhook": Webhook(), "email": Mail()}, now) if attempt.error]
     for attempt in failed:
         told = f"{attempt.delivery.watch.name}: {attempt.delivery.channel}: {attempt.error}"
@@ -171,9 +175,17 @@ def _write_feeds(row: Watch, folder: Path) -> None:
     from communique.register.watching.feeds import write_atom, write_json_feed
 
     folder.mkdir(parents=True, exist_ok=True)
-    stem = re.sub(r"[^\w-]+", "-", row.name).strip("-") or f"watch-{row.pk}"
+    stem = _stem(row)
+    earlier = type(row)._default_manager.filter(pk__lt=row.pk)
+    if stem in map(_stem, earlier):
+        stem = f"{stem}-{row.pk}"
     write_whole(folder / f"{stem}.atom", write_atom(row).encode("utf-8"))
     write_whole(folder / f"{stem}.json", write_json_feed(row).encode("utf-8"))
+
+
+def _stem(row: Watch) -> str:
+    """The watch's name as that of a file; two names may come to the same."""
+    return re.sub(r"[^\w-]+", "-", row.name).strip("-") or f"watch-{row.pk}"
 
 
 def _shown(text: str) -> str:
