@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import random
 import zipfile
@@ -15,10 +16,12 @@ from communique.model import Document
 from communique.pages import open_document
 from communique.sources import Failure, Limits, SourceOptions
 from communique.sources.containers import Container, entries_of, kind_of
+from communique.sources.web.listings import read_listing
+from communique.sources.web.outcomes import Page
 
 CORPUS = Path(__file__).parent / "corpus"
 # Every way in by which bytes of strangers come.
-KINDS = ("text", "html", "pdf", "mhtml", "eml", "docx", "warc", "zip", "tar", "jsonl", "csv", "parquet")
+KINDS = ("text", "html", "pdf", "mhtml", "eml", "docx", "warc", "zip", "tar", "jsonl", "csv", "parquet", "feed")
 CONTAINERS = frozenset(("warc", "zip", "tar", "jsonl", "csv", "parquet"))
 # Documents of one container that are opened as well: its readers are what is tested.
 DOCUMENTS = 3
@@ -87,18 +90,42 @@ def _spoil(content: bytearray, source: random.Random, kind: str) -> None:
 
 
 def check(kind: str, content: bytes) -> bool:
-    """Reads bytes as somebody's document or container: gives documents that hold, or failures of ours.
+    """Reads bytes as somebody's document, container or feed: gives what holds, or failures of ours.
 
     Returns:
-        Whether a document came of it.
+        Whether a document came of it, or an address of a feed.
 
     Raises:
         AssertionError: If a document does not hold, or an error is none of ours.
     """
+    if kind == "feed":
+        return _check_feed(content)
     documents = list(islice(_documents(kind, content), DOCUMENTS))
     for document in documents:
         _check_document(document)
     return bool(documents)
+
+
+def _check_feed(content: bytes) -> bool:
+    """Reads a feed or a sitemap; every address that comes of it is one of the web."""
+    uri = "https://gazette.example/feed"
+    page = Page(
+        uri=uri,
+        final_uri=uri,
+        status=200,
+        media_type="",
+        body=content,
+        fetched_at=dt.datetime(2031, 3, 10, tzinfo=dt.UTC),
+    )
+    try:
+        listing = read_listing(page)
+    except CommuniqueError as error:
+        if not str(error).isprintable():
+            raise AssertionError(f"not to be shown on a terminal: {error!r}") from error
+        return False
+    entries = [*listing.entries, *listing.sitemaps]
+    assert all(entry.uri.startswith(("http://", "https://")) for entry in entries)
+    return bool(entries)
 
 
 def _documents(kind: str, content: bytes) -> Iterator[Document]:

@@ -32,7 +32,9 @@ def zip_entries(container: Container, after: Position | None) -> Iterator[Entry]
         chosen = [
             (number, member)
             for number, member in enumerate(members)
-            if not member.is_dir() and (_is_crawl(member.filename) if is_wacz else _is_wanted(member.filename))
+            if member.filename
+            and not member.is_dir()
+            and (_is_crawl(member.filename) if is_wacz else _is_wanted(member.filename))
         ]
         if not chosen:
             raise _nothing_in()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from lxml import etree
 
 from communique.errors import FeedError
+from communique.sources.records import printable
 
 ROOTS = frozenset(("rss", "RDF", "feed"))
 ENTRIES = frozenset(("item", "entry"))
@@ -33,7 +34,7 @@ def make_skeleton(body: bytes, uri: str) -> bytes:
         uri: Its address, for the message.
 
     Raises:
-        FeedError: If it is neither.
+        FeedError: If it is neither, or its XML names are broken.
     """
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True
@@ -41,12 +42,19 @@ def make_skeleton(body: bytes, uri: str) -> bytes:
     try:
         root = etree.fromstring(body.lstrip(b" \t\r\n"), parser)
     except etree.XMLSyntaxError as error:
-        raise FeedError(f"{uri}: neither RSS nor Atom nor a sitemap ({error}). Check the address.") from error
-    if root is None or _local_name(root) not in ROOTS:
-        found = "no XML at all" if root is None else f"the XML of a {_local_name(root)!r}"
+        raise FeedError(
+            f"{uri}: neither RSS nor Atom nor a sitemap ({printable(str(error))}). Check the address."
+        ) from error
+    if root is None or local_name(root) not in ROOTS:
+        found = "no XML at all" if root is None else f"the XML of a {local_name(root)!r}"
         raise FeedError(f"{uri}: neither RSS nor Atom nor a sitemap, but {found}. Check the address.")
-    skeleton = etree.Element(root.tag, nsmap=root.nsmap)
-    _fill(skeleton, root, level=2, left=MOST_ENTRIES)
+    try:
+        skeleton = etree.Element(root.tag, nsmap=root.nsmap)
+        _fill(skeleton, root, level=2, left=MOST_ENTRIES)
+    except ValueError as error:  # the parser lets names pass that no element may have
+        raise FeedError(
+            f"{uri}: the XML of the feed is broken ({printable(str(error))}). Check the address."
+        ) from error
     return bytes(etree.tostring(skeleton, encoding="utf-8", xml_declaration=True))
 
 
@@ -54,11 +62,11 @@ def _fill(copy: etree._Element, original: etree._Element, *, level: int, left: i
     """Copies attributes and children; says how many entries may still come."""
     for name in ATTRIBUTES & set(original.attrib):
         copy.set(name, original.attrib[name])
-    if _local_name(original) in LEAVES:
+    if local_name(original) in LEAVES:
         copy.text = "".join(original.itertext())[:MAX_TEXT]
         return left
     for child in original:
-        name = _local_name(child)
+        name = local_name(child)
         is_wanted = name in LEAVES or (name in BRANCHES and left > 0)
         if is_wanted and level <= MOST_LEVELS:
             left -= name in ENTRIES
@@ -66,7 +74,7 @@ def _fill(copy: etree._Element, original: etree._Element, *, level: int, left: i
     return left
 
 
-def _local_name(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """The name without its namespace; "" for what has no name (processing instructions, entities)."""
     tag = element.tag
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
@@ -75,4 +83,4 @@ def _local_name(element: etree._Element) -> str:
 def _proper_tag(element: etree._Element) -> str:
     """The name with its namespace, or without its prefix where nobody declared that."""
     tag = str(element.tag)
-    return _local_name(element) if ":" in tag.rpartition("}")[2] else tag
+    return local_name(element) if ":" in tag.rpartition("}")[2] else tag

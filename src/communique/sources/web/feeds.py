@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from communique.errors import FeedError
+from communique.sources.records import printable
 from communique.sources.web.entries import Entry, Listing, complete_uri, each_once, plain_title, read_time
 from communique.sources.web.feed_skeleton import MOST_ENTRIES, make_skeleton
 
@@ -56,7 +57,7 @@ def read_json_feed(body: bytes, uri: str) -> Listing:
     try:
         feed: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise FeedError(f"{uri}: the JSON of the feed is broken ({error}).") from error
+        raise FeedError(f"{uri}: the JSON of the feed is broken ({printable(str(error))}).") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org" not in str(feed.get("version")):
         raise FeedError(f"{uri}: JSON, but no JSON feed: it has no version of jsonfeed.org with a list of items.")

@@ -7,7 +7,9 @@ import io
 from lxml import etree
 
 from communique.errors import FeedError
+from communique.sources.records import printable
 from communique.sources.web.entries import Entry, Listing, complete_uri, each_once, plain_title, read_time
+from communique.sources.web.feed_skeleton import local_name
 
 # The protocol allows so many addresses in one file.
 MOST_ENTRIES = 50_000
@@ -46,12 +48,12 @@ def read_sitemap(body: bytes, uri: str) -> Listing:
         for _, element in elements:
             entry = _to_entry(element, uri)
             if entry is not None:
-                (sitemaps if etree.QName(element).localname == "sitemap" else entries).append(entry)
+                (sitemaps if local_name(element) == "sitemap" else entries).append(entry)
             _drop(element)
             if len(entries) + len(sitemaps) > MOST_ENTRIES:
                 raise FeedError(f"{uri}: the sitemap names more than {MOST_ENTRIES:,} pages, which is the limit.")
     except etree.XMLSyntaxError as error:
-        raise FeedError(f"{uri}: the sitemap is malformed ({error}).") from error
+        raise FeedError(f"{uri}: the sitemap is malformed ({printable(str(error))}).") from error
     return Listing(entries=each_once(entries), sitemaps=each_once(sitemaps))
 
 
@@ -59,7 +61,7 @@ def _to_entry(element: etree._Element, base: str) -> Entry | None:
     texts: dict[str, str | None] = {}
     for child in element.iter("{*}loc", "{*}lastmod", "{*}title", "{*}publication_date"):
         # The first of each: pictures and films in an entry have titles of their own, and come behind.
-        texts.setdefault(etree.QName(child).localname, child.text)
+        texts.setdefault(local_name(child), child.text)
     uri = complete_uri(base, texts.get("loc"))
     if uri is None:
         return None
