@@ -17,8 +17,8 @@ SHORT = 0.6
 HALF = 0.5
 
 
-def tell_which(narrative: Narrative, gold: GoldDocument, text: str) -> list[int | None]:
-    """For each telling the index of the annotated engagement that it tells; None when it tells none.
+def score_tellings(narrative: Narrative, gold: GoldDocument, text: str) -> list[list[float]]:
+    """How much speaks for each telling (rows) telling each annotated engagement (columns); 0 when nothing does.
 
     An engagement is told where its quotation stands. A trigger of another kind tells it only when its parties, or half
     of those whom its sentence names, took part.
@@ -28,43 +28,45 @@ def tell_which(narrative: Narrative, gold: GoldDocument, text: str) -> list[int 
         gold: Its annotation.
         text: Its text.
     """
-    answers: list[int | None] = []
-    for scores in _scores(narrative, gold, text):
-        best = max(range(len(scores)), key=lambda i: scores[i], default=None)
-        answers.append(best if best is not None and scores[best] > 0 else None)
-    return answers
-
-
-def tell_all(
-    narrative: Narrative, gold: GoldDocument, text: str, told: Sequence[int | None]
-) -> list[tuple[ClaimedEngagement, ...]]:
-    """For each telling all annotated engagements that it stands for: the one it tells, and those that nothing tells.
-
-    "Received by X, by Y and by Z" is one trigger and may be three engagements.
-
-    Args:
-        narrative: The document as it was followed.
-        gold: Its annotation.
-        text: Its text.
-        told: For each telling the engagement that it tells.
-    """
-    engagements, scores = gold.claims.engagements, _scores(narrative, gold, text)
-    answers = [[] if which is None else [engagements[which]] for which in told]
-    for number in set(range(len(engagements))) - set(told):
-        near = [t for t, which in enumerate(told) if which is not None and scores[t][number] > KIND]
-        if near:
-            answers[max(near, key=lambda t: scores[t][number])].append(engagements[number])
-    return [tuple(answer) for answer in answers]
-
-
-def _scores(narrative: Narrative, gold: GoldDocument, text: str) -> list[list[float]]:
-    """How much speaks for each telling (rows) telling each annotated engagement (columns)."""
     engagements = gold.claims.engagements
     spans = [_spans(engagement, text) for engagement in engagements]
     return [
         [_score(telling, narrative, e, s) for e, s in zip(engagements, spans, strict=True)]
         for telling in narrative.tellings
     ]
+
+
+def tell_which(scores: Sequence[Sequence[float]]) -> list[int | None]:
+    """For each telling the index of the annotated engagement that it tells; None when it tells none.
+
+    Args:
+        scores: Those of ``score_tellings``.
+    """
+    answers: list[int | None] = []
+    for row in scores:
+        best = max(range(len(row)), key=lambda i: row[i], default=None)
+        answers.append(best if best is not None and row[best] > 0 else None)
+    return answers
+
+
+def tell_all(
+    scores: Sequence[Sequence[float]], engagements: Sequence[ClaimedEngagement], told: Sequence[int | None]
+) -> list[tuple[ClaimedEngagement, ...]]:
+    """For each telling all annotated engagements that it stands for: the one it tells, and those that nothing tells.
+
+    "Received by X, by Y and by Z" is one trigger and may be three engagements.
+
+    Args:
+        scores: Those of ``score_tellings``.
+        engagements: The annotated ones.
+        told: For each telling the engagement that it tells.
+    """
+    answers = [[] if which is None else [engagements[which]] for which in told]
+    for number in set(range(len(engagements))) - set(told):
+        near = [t for t, which in enumerate(told) if which is not None and scores[t][number] > KIND]
+        if near:
+            answers[max(near, key=lambda t: scores[t][number])].append(engagements[number])
+    return [tuple(answer) for answer in answers]
 
 
 def _spans(engagement: ClaimedEngagement, text: str) -> list[tuple[int, int]]:

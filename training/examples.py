@@ -14,7 +14,7 @@ from communique.reading.participants import Question, questions
 from communique.reading.preparation import Prepared
 from communique.reading.telling_features import telling_features
 from communique.reading.tellings import Narrative
-from training.alignment import tell_all, tell_which, took_part
+from training.alignment import score_tellings, tell_all, tell_which, took_part
 from training.gold_folders import Report
 
 BATCH = 16
@@ -74,8 +74,9 @@ def collect(reports: Sequence[Report], reader: Reader) -> list[Example]:
         reader.read_prepared(prepared)
         narrative, gold = collector.narrative, report.gold
         assert narrative is not None
-        told, asked = tell_which(narrative, gold, report.document.text), questions(narrative)
-        all_told = tell_all(narrative, gold, report.document.text, told)
+        scores = score_tellings(narrative, gold, report.document.text)
+        told, asked = tell_which(scores), questions(narrative)
+        all_told = tell_all(scores, gold.claims.engagements, told)
         answers = []
         for question in asked:
             meant = all_told[question.number]

@@ -9,7 +9,7 @@ from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations
 from communique.reading.grammar import children, conjuncts, prepositional
 from communique.reading.memory import Memory
-from communique.reading.noun_phrases import NounPhrases, phrase_span, phrase_tokens
+from communique.reading.noun_phrases import NounPhrases, people_among, phrase_span, phrase_tokens
 from communique.reading.parties import Party
 from communique.reading.post_holders import PostHolders
 from communique.reading.reference_words import ReferenceWords
@@ -132,7 +132,7 @@ def _listed_people(token: Token, line: Line) -> list[Token]:
     if token.tag_ not in ("NNS", "NNPS"):
         return []
     last = phrase_tokens(token)[-1].i
-    inside = [m.i for m in people_between(line, token.i, last)]
+    inside = people_among(line.tokens[token.i : last + 1], line)
     start = inside[0] - 1 if inside else last + 1
     if not token.i < start < len(line.tokens) or line.tokens[start].text not in (",", ":", "(", "–", "—"):
         return []
@@ -144,11 +144,6 @@ def _listed_people(token: Token, line: Line) -> list[Token]:
         elif other.lower_ not in (",", "and", "&", ";"):
             break
     return found if len(found) > 1 else []
-
-
-def people_between(line: Line, first: int, last: int) -> list[Token]:
-    """The people named between two tokens of a line, those included."""
-    return [t for t in line.tokens if first <= t.i <= last and (m := line.mention_of.get(t.i)) and m.kind == "person"]
 
 
 def _possessors(token: Token) -> list[Token]:

@@ -58,9 +58,6 @@ class InstitutionFinder:
             if stop - start > 1:
                 yield start, stop
 
-    def _has_noun(self, line: LabelledSentence, first: int, last: int) -> bool:
-        return any(self._is_noun(line, i) for i in range(first, last))
-
     def _is_noun(self, line: LabelledSentence, i: int) -> bool:
         word = line.words[i]
         return word.low in self.knowledge.institution_nouns and not word.text.islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Mention
@@ -106,10 +107,15 @@ def phrase_tokens(token: Token) -> list[Token]:
     return list(token.doc[first : last + 1])
 
 
+def people_among(tokens: Iterable[Token], line: Line) -> list[int]:
+    """Which of the tokens of a line name people, by their indices."""
+    return [t.i for t in tokens if (mention := line.mention_of.get(t.i)) and mention.kind == "person"]
+
+
 def _own_tokens(token: Token, line: Line) -> list[Token]:
     """The tokens of a noun phrase up to the people whom the parser has joined to it: "the mayor, X, women's GROUPS"."""
     tokens = phrase_tokens(token)
-    people = [t.i for t in tokens if t.i != token.i and (m := line.mention_of.get(t.i)) and m.kind == "person"]
+    people = [i for i in people_among(tokens, line) if i != token.i]
     first = max((i + 1 for i in people if i < token.i), default=tokens[0].i)
     last = min((i - 1 for i in people if i > token.i), default=tokens[-1].i)
     kept = [t for t in tokens if first <= t.i <= last]
