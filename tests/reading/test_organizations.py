@@ -34,9 +34,24 @@ def test_an_introduced_short_form_is_the_full_name(join: Joining) -> None:
 
 
 def test_a_listed_short_form_is_written_out(join: Joining) -> None:
-    records, _, builder = join("UNSMIL and the African Union spoke.", [])
+    records, _, _ = join("UNSMIL and the African Union spoke.", [])
     assert [r.name for r in records] == ["United Nations Support Mission in Libya", "African Union"]
-    assert builder.expansions["UNSMIL"] == "United Nations Support Mission in Libya"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("UNSMIL wrote to Frontex.", "United Nations Support Mission in Libya (UNSMIL)"),
+        ("The AU wrote.", "African Union"),  # its initials say so
+        ("The United Nations Support Mission in Libya wrote; UNSMIL waited.", "United Nations Support Mission in Libya"),
+    ],
+)
+def test_a_short_form_that_initials_do_not_spell_is_shown_beside_the_full_name(
+    join: Joining, text: str, shown: str
+) -> None:
+    _, lines, builder = join(text, [])
+    assert {m.referents[0].name for line in lines for m in line.mentions[:1]} == {shown}
+    assert set(builder.expansions.values()) & {shown}
 
 
 def test_the_owner_gives_the_country(join: Joining) -> None:

@@ -148,3 +148,7 @@ def test_most_statements_of_the_seed_reports_are_found(reader: Reader) -> None:
             wanted += 1
             found += any(q in statement["evidence"] or statement["evidence"] in q for q in quotes)
     assert found / wanted >= 0.7
+
+
+def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader) -> None:
+    assert [s.speaker for s in statements(reader, "Helsinki rejected the proposal.")] == ["Helsinki"]

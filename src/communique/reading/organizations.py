@@ -44,6 +44,20 @@ class Body:
             return self.known.name
         return max(self.forms, key=lambda form: (not form.isupper(), len(fold(form)), self.forms[form]))
 
+    @property
+    def shown_name(self) -> str:
+        """The name for those who read of it in roles, sides and statements.
+
+        A listed organization that the document knows by one word only has that word beside its full name, unless its
+        initials are that word: whoever looks for the document's own "UNSMIL" or "Frontex" finds it.
+        """
+        if self.known is None or any(" " in form for form in self.forms):
+            return self.name
+        short = max(self.forms, key=lambda form: (self.forms[form], form))
+        words = self.name.replace("-", " ").split()
+        initials = "".join(word[0] for word in words if word.lower() not in _LINKING)
+        return self.name if short in (*words, initials) else f"{self.name} ({short})"
+
 
 class OrganizationBuilder:
     """Joins the organization mentions of one document.
@@ -80,6 +94,10 @@ class OrganizationBuilder:
                 elif mention.kind == "organization":
                     self._place(line, mention, introduced, countries)
             self._place_labels(line, text, introduced, countries)
+        shown = {body.name: body.shown_name for body in self._bodies.values()}
+        for short, full in self.expansions.items():
+            if short not in introduced:
+                self.expansions[short] = shown.get(full, full)
         return self._records(text)
 
     # ---- assigning -------------------------------------------------------------------------------------------------
@@ -184,7 +202,7 @@ class OrganizationBuilder:
             name = body.name
             for mention in body.mentions:
                 mention.country = mention.country or body.country
-                mention.referents = (Referent(f"o{number}", name, "organization", body.country),)
+                mention.referents = (Referent(f"o{number}", body.shown_name, "organization", body.country),)
             forms = [form for form in body.forms if form != name]
             short = next((form for form in forms if form.isupper() and len(form) > 1 and " " not in form), None)
             records.append(

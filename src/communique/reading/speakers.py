@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.acts import SpeechActs
@@ -93,6 +94,8 @@ class SpeakerFinder:
         """Whom a mention stands for; "the envoy" without a known holder is who was last a subject."""
         found = discourse.parties([token], line)
         mention = line.mention_of[token.i]
+        if mention.kind == "place":  # "Ankara rejected": a government by its seat, in the words of the text
+            return [Party(replace(p.referent, name=mention.name), p.anchor) for p in found]
         is_open = bool(found) and found[0].referent.ref is None and mention.kind == "post"
         if not is_open or mention.country or mention.posts[0].head not in self.acts.bare_posts:
             return found

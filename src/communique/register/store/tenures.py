@@ -8,6 +8,7 @@ import msgspec
 from django.db.models import Value
 from django.db.models.functions import Upper
 
+from communique.reading.organizations import split_acronym
 from communique.register import models as tables
 from communique.register.resolving.tenures import RoleClaim, Tenure
 from communique.register.resolving.tenures import derive_tenures as decide_tenures
@@ -98,17 +99,24 @@ def _row(tenure: Tenure, body: int | None) -> tables.Tenure:
 
 
 def _organizations(names: set[str]) -> dict[str, int]:
-    """Numbers of the actors that posts belong to, by name: the institution of that name, else the country."""
+    """Numbers of the actors that posts belong to, by name: the institution of that name, else the country.
+
+    The short form that a readout puts behind a name ("… Mission in Libya (UNSMIL)") is not part of the actor's name.
+    """
+    forms = {name: (name, split_acronym(name)[0]) for name in names}
     live = tables.Actor.objects.filter(merged_into__isnull=True, retracted_at__isnull=True)
     bodies = live.exclude(type="person").annotate(folded=Upper("name"))
     codes = {name: code for name in names if (code := country_of(name))}
     states = live.filter(type="country", country__in=set(codes.values())).order_by("-pk")
     number_of_state = dict(states.values_list("country", "pk"))
     number_of_body = dict(
-        bodies.filter(folded__in=[Upper(Value(name)) for name in names]).order_by("-pk").values_list("folded", "pk")
+        bodies.filter(folded__in=[Upper(Value(form)) for both in forms.values() for form in both]).order_by("-pk").values_list("folded", "pk")
     )
     # SQLite's UPPER knows ASCII only: compared with what it makes of the name, not with what Python makes of it.
-    found = {name: number_of_body.get(name.upper()) or number_of_body.get(_ascii_upper(name)) for name in names}
+    found = {
+        name: next((n for form in both for f in (form.upper(), _ascii_upper(form)) if (n := number_of_body.get(f))), None)
+        for name, both in forms.items()
+    }
     found |= {name: number_of_state.get(codes[name]) for name in names if not found[name] and name in codes}
     return {name: number for name, number in found.items() if number}
 
