@@ -39,6 +39,50 @@ def test_place_of_sentence(reader: Reader, text: str, place: str) -> None:
     assert engagement.place.name == place
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # "where" takes up the place before it, whatever leads to it.
+        ("Minister Jan Veltman was returning from Sfax, where he had met General Karim Sadi.", "Sfax"),
+        ("Minister Jan Veltman went on to Dubrovo Selo, where he met General Karim Sadi.", "Dubrovo Selo"),
+        # A town that the sentence has told before, in another clause.
+        ("The frigate docked at Sfax for three days; her captain, Jan Veltman, met General Karim Sadi.", "Sfax"),
+        # What was talked about is no place of talks, nor are those in whose presence they were.
+        ("In Tunis, Jan Veltman and General Karim Sadi discussed the state of the camps in Sfax.", "Tunis"),
+        ("Minister Jan Veltman met General Karim Sadi in the presence of the Norwegians.", None),
+        # Entries of an agenda.
+        ("Tue 20 May: Sfax. Meeting of Minister Jan Veltman with General Karim Sadi.", "Sfax"),
+        ("Coming up: meeting of Minister Jan Veltman with General Karim Sadi, Sfax, in two weeks.", "Sfax"),
+    ],
+)
+def test_place_besides_grammar(reader: Reader, text: str, place: str | None) -> None:
+    (engagement, *_) = [e for e in read(reader, text) if e.kind == "meeting"]
+    assert (engagement.place and engagement.place.text) == place
+
+
+def test_a_landmark_is_named_after_its_town(reader: Reader) -> None:
+    (meeting,) = read(reader, "Minister Jan Veltman met General Karim Sadi at the Élysée on Monday.")
+    assert meeting.place is not None
+    assert (meeting.place.text, meeting.place.name) == ("Élysée", "Paris")
+
+
+def test_an_unknown_building_lies_in_the_town_told_beside_it(reader: Reader) -> None:
+    text = "The frigate docked at Sfax; her captain, Jan Veltman, met General Karim Sadi at the municipal hall."
+    (meeting,) = [e for e in read(reader, text) if e.kind == "meeting"]
+    assert meeting.place is not None
+    assert (meeting.place.text, meeting.place.name) == ("municipal hall", "Sfax")
+
+
+def test_a_dateline_that_no_list_has_is_the_place(reader: Reader) -> None:
+    text = "TAVELLAH, 14 May (Harbour Wire) - Minister Jan Veltman met General Karim Sadi on Monday."
+    cut = text.index("Minister")
+    blocks = (Block(start=0, end=cut, kind="dateline"), Block(start=cut, end=len(text), kind="body"))
+    document = Document(id="0" * 64, uri="test", text=text, title=None, published=PUBLISHED, blocks=blocks)
+    (meeting,) = reader.read(document).engagements
+    assert meeting.place is not None
+    assert (meeting.place.text, meeting.place.name) == ("TAVELLAH", "Tavellah")
+
+
 def test_building_keeps_its_words_and_gets_its_town(reader: Reader) -> None:
     (meeting,) = read(reader, "Minister Jan Veltman met General Karim Sadi at the Presidential Palace in Niamey.")
     assert meeting.place is not None

@@ -86,7 +86,7 @@ class Carrier:
             around = setting.dateline
         if known is None:
             record.place = around
-        elif around is not None and around.latitude is not None:
+        elif around is not None and around.latitude is not None and known.name == known.text:
             record.place = replace(around, text=known.text)
 
     def _scene(self, record: Record, setting: Setting) -> Place | None:

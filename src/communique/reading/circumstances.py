@@ -13,15 +13,21 @@ from communique.reading.analysis import Analysis, Line
 from communique.reading.attachment import attachment
 from communique.reading.calendars import CalendarMaker
 from communique.reading.carrying import Carrier, Circumstances, Setting, story_date
+from communique.reading.frames import inflected
 from communique.reading.knowledge import Knowledge
 from communique.reading.occasions import MOST_BORDERS, OccasionFinder
 from communique.reading.sites import Site, SiteFinder
 from communique.reading.status import Standing
 from communique.reading.triggers import Trigger
+from communique.reading.whereabouts import is_subject_matter, told_earlier, where_token
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from communique.reading.records import Record
 
+_NEXT = 2  # characters: a comma and a blank
+_SHORTEST_TOWN, _LONGEST_TOWN = 4, 24  # letters
 _TOWARDS = frozenset(("to", "into", "on", "for", "through"))
 OLD_AFTER = 14
 """Days after which an engagement that is told beside another is background; set on the project's gold."""
@@ -36,7 +42,9 @@ class CircumstanceFinder:
         self.carrier = Carrier(self.occasions)
         self.sites = SiteFinder(lexicon, knowledge)
         self.knowledge = knowledge
-        self.motion = frozenset(lexicon.table("places")["sites"]["motion"])
+        table = lexicon.table("places")["sites"]
+        self.motion = frozenset(table["motion"])
+        self.discussing = inflected(table["discussing"])
 
     def setting(self, analysis: Analysis) -> Setting:
         """Finds the dates, the sites and the dateline of a document."""
@@ -46,14 +54,17 @@ class CircumstanceFinder:
         return Setting(self.calendars.make(analysis), sites, dateline, country)
 
     def _dateline(self, document: Document, lines: Sequence[Line]) -> Place | None:
+        unlisted: Place | None = None
         for block in document.blocks:
             if block.kind == "dateline":
-                head = document.text[block.start : block.end].lstrip("([ ")
-                for mark in (",", "(", ")", "–", "—", " - ", ":", "/"):
-                    head = head.split(mark)[0]
-                head = head.strip(" .;")
+                text = document.text[block.start : block.end]
+                head = _head(text)
                 if found := self.knowledge.gazetteer.find(head.title() if head.isupper() else head):
                     return replace(found, text=head)
+                if unlisted is None and text.startswith(head) and _is_place_in_capitals(head):
+                    unlisted = Place(text=head, name=head.title())
+        if unlisted is not None:
+            return unlisted
         for line in lines:
             words = line.labelled.words
             if line.is_title or len(words) < 3:
@@ -83,24 +94,49 @@ class CircumstanceFinder:
     def _place(self, trigger: Trigger, setting: Setting) -> Place | None:
         if trigger.kind == "call":
             return None
+        sites = setting.sites.get(trigger.line.index, [])
+        if (where := where_token(trigger)) is not None and (place := self._antecedent(where, trigger, sites, setting)):
+            return place
         ranked = []
-        for site in setting.sites.get(trigger.line.index, ()):
+        for site in sites:
             rank = self._rank(site, trigger)
             if rank <= MOST_BORDERS:
                 ranked.append(((rank, site.is_wide or not site.is_named, abs(site.token - trigger.token.i)), site))
         if not ranked:
-            return self.sites.leading(trigger.line, setting.country)
+            earlier = told_earlier(trigger, sites) or self._heading(trigger.line, setting)
+            return self.sites.leading(trigger.line, setting.country) or (earlier.place if earlier else None)
         (rank, is_vague, _), best = min(ranked, key=lambda pair: pair[0])
         if is_vague:  # a town in the next clause says more than a country in this one
             exact = [(r, s) for r, s in ranked if not r[1] and r[0] <= rank + 2]
             if exact:
                 best = min(exact, key=lambda pair: pair[0])[1]
+        if best.place.latitude is None and best.place.country is None and best.place.name == best.place.text:
+            after = [(r, s) for r, s in ranked if s.place.latitude is not None and r[0] <= rank + 1 and not s.is_wide]
+            town = min(after, key=lambda pair: pair[0])[1] if after else told_earlier(trigger, sites)
+            return replace(town.place, text=best.place.text) if town is not None else best.place
         return best.place
+
+    def _heading(self, line: Line, setting: Setting) -> Site | None:
+        """The town of the entry that a line belongs to, where the words before it only name it: "Wed 19: Brussels."."""
+        before = setting.sites.get(line.index - 1, [])
+        return before[-1] if before and not before[-1].lead else None
+
+    def _antecedent(self, where: Token, trigger: Trigger, sites: Sequence[Site], setting: Setting) -> Place | None:
+        """The place that "where" takes up: what stands right before it, whatever leads to it."""
+        line = trigger.line
+        at = line.anchors[where.i][0]
+        before = [site for site in sites if site.token < where.i]
+        last = before[-1] if before else None
+        if last is not None and last.place.latitude is None and at - line.labelled.words[last.last - 1].end > _NEXT:
+            last = None
+        return self.sites.ending(line, at, setting.country) or (last.place if last is not None else None)
 
     def _rank(self, site: Site, trigger: Trigger) -> int:
         assert trigger.line.doc is not None
         token = trigger.line.doc[site.token]
         rank = attachment(token, trigger, ())
+        if is_subject_matter(token, trigger, self.discussing):
+            rank = MOST_BORDERS + 1
         if site.lead in _TOWARDS and not self._is_towards(site, trigger):
             return MOST_BORDERS + 1
         if site.lead in self.sites.namer.visiting:
@@ -119,6 +155,19 @@ class CircumstanceFinder:
             trigger.token.i,
             trigger.verb.i if trigger.verb is not None else -1,
         )
+
+
+def _head(text: str) -> str:
+    """What a dateline begins with, up to the first mark: the place, where it names one."""
+    head = text.lstrip("([ ")
+    for mark in (",", "(", ")", "–", "—", " - ", ":", "/"):
+        head = head.split(mark)[0]
+    return head.strip(" .;")
+
+
+def _is_place_in_capitals(head: str) -> bool:
+    """Whether a dateline's first words look like a town that the gazetteer does not have: "TAWEELAH"."""
+    return head.isupper() and head.replace(" ", "").isalpha() and _SHORTEST_TOWN <= len(head) <= _LONGEST_TOWN
 
 
 def dated(standing: Standing, date: EventDate, today: dt.date, *, is_first: bool) -> Standing:

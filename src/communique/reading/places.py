@@ -25,6 +25,8 @@ CAPITAL_NEAR_RATIO = 8
 "Tripoli" near Lebanon is Lebanon's, but "Paris" near the United States stays in France. Set by hand on such pairs."""
 
 SAME_PLACE_DEGREES = 0.5
+TOWN_DEGREES = 0.25
+"""How far from a palace or an office its town is looked for; the heaviest one there is taken."""
 _KINDS = ("towns", "crossings", "regions", "waters", "landmarks")
 
 
@@ -107,6 +109,24 @@ class Gazetteer:
         return self._find_key(name, text, fold(text), near) or (
             self._find_key(name, bare, fold(bare), near) if bare != text else None
         )
+
+    def town_of(self, place: Place) -> str | None:
+        """The town in which a landmark of the lexicon stands ("Élysée Palace": Paris); None for other places."""
+        return self._towns.get((place.name, place.country))
+
+    @cached_property
+    def _towns(self) -> dict[tuple[str, str | None], str]:
+        """Landmark and its country → its town."""
+        landmarks = [parse_place(line, "landmarks")[0] for line in self._table["places"]["landmarks"]]
+        towns: dict[tuple[str, str | None], Entry] = {}
+        for city in load_cities():
+            entry = self._entry_of(city, fold(city.name))
+            for mark in landmarks:
+                key = (mark.name, mark.country)
+                is_near = mark.country == entry.country and _is_within(mark, entry, TOWN_DEGREES)
+                if is_near and (key not in towns or entry.rank > towns[key].rank):
+                    towns[key] = entry
+        return {key: town.name for key, town in towns.items()}
 
     def _find_key(self, name: str, text: str, key: str, near: str | None) -> Place | None:
         entry = self._entry(key, near)
@@ -220,8 +240,8 @@ def _lay_over(index: dict[str, list[Entry]], entry: Entry, others: list[str]) ->
 
 
 def _is_same_place(one: Entry, other: Entry) -> bool:
-    return (
-        one.country == other.country
-        and abs(one.latitude - other.latitude) < SAME_PLACE_DEGREES
-        and abs(one.longitude - other.longitude) < SAME_PLACE_DEGREES
-    )
+    return one.country == other.country and _is_within(one, other, SAME_PLACE_DEGREES)
+
+
+def _is_within(one: Entry, other: Entry, degrees: float) -> bool:
+    return abs(one.latitude - other.latitude) < degrees and abs(one.longitude - other.longitude) < degrees

@@ -94,6 +94,8 @@ class SiteNamer:
         found = gazetteer.find(spoken, near=near) or (gazetteer.find(whole, near=near) if whole != name else None)
         if found is None and " " in name and self.is_facility(name):
             found = gazetteer.find(name.split(" ", maxsplit=1)[0], near=near)
+        if found is not None and (town := gazetteer.town_of(found)):
+            return replace(found, name=town)
         return found
 
     def _capital(self, phrase: Phrase) -> Place | None:
@@ -114,7 +116,7 @@ class SiteNamer:
         return (
             not is_other
             and not phrase.name.isupper()
-            and (lead in ("in", "near", "off", "at") or lead in self.visiting)
+            and (lead in ("in", "near", "off", "at", "to") or lead in self.visiting)
         )
 
     def is_facility(self, text: str) -> bool:

@@ -19,7 +19,9 @@ _TIMES = frozenset(
 )
 _INNER = frozenset(["in", "near", "at", "outside", "of", "on"])
 _SETS_OFF = frozenset([":", "–", "—", "-", "."])
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MOST_MODIFIERS = 5
+_SHORTEST_TOWN = 4  # letters of a town without a preposition: three capitals are a country's code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class SiteFinder:
         self.knowledge = knowledge
         table = lexicon.table("places")["sites"]
         self.leads = frozenset(table["leads"])
+        self.abstract = frozenset(table["abstract"])
         self.namer = SiteNamer(lexicon, knowledge)
 
     def find(self, line: Line, near: str | None) -> list[Site]:
@@ -76,6 +79,26 @@ class SiteFinder:
                 site = self._nested(line, site, near, tokens)
                 sites.append(site)
                 floor = site.last
+        return sites or self._set_apart(line, near)
+
+    def _set_apart(self, line: Line, near: str | None) -> list[Site]:
+        """The towns that stand between marks in a line without a verb: "Tue 3 Dec: Medenine.", "Summit, Abuja"."""
+        if any(token.tag_ in _FINITE for token in line.tokens):
+            return []
+        words = line.labelled.words
+        tokens = {line.anchors[t.i][0]: t.i for t in line.tokens}
+        sites: list[Site] = []
+        for first, word in enumerate(words):
+            begins = first == 0 or not words[first - 1].is_word or words[first - 1].text.isdecimal()
+            if not (begins and word.is_capitalized) or word.start not in tokens:
+                continue
+            last = self._run_end(line, first)
+            name = spelled(words, first, last)
+            if len(name) < _SHORTEST_TOWN or (last < len(words) and words[last].is_word):
+                continue
+            found = self.knowledge.gazetteer.find(name.title() if name.isupper() else name, near=near)
+            if found is not None and found.latitude is not None:
+                sites.append(Site("", tokens[word.start], replace(found, text=name), False, True, last))
         return sites
 
     def leading(self, line: Line, near: str | None) -> Place | None:
@@ -86,6 +109,20 @@ class SiteFinder:
             if is_set_off and all(w.is_capitalized for w in words[:last]):
                 text = " ".join(w.text for w in words[:last])
                 found = self.knowledge.gazetteer.find(text.title() if text.isupper() else text, near=near)
+                if found is not None and found.latitude is not None:
+                    return replace(found, text=text)
+        return None
+
+    def ending(self, line: Line, offset: int, near: str | None) -> Place | None:
+        """The town whose name ends right before an offset, a comma aside: "from Kufra, (where)"."""
+        words = line.labelled.words
+        last = next((k for k, word in enumerate(words) if word.start >= offset), len(words))
+        while last and words[last - 1].text == ",":
+            last -= 1
+        for first in range(max(0, last - 4), last):
+            if all(word.is_capitalized for word in words[first:last]):
+                text = spelled(words, first, last)
+                found = self.knowledge.gazetteer.find(text, near=near)
                 if found is not None and found.latitude is not None:
                     return replace(found, text=text)
         return None
@@ -132,6 +169,8 @@ class SiteFinder:
             token = tokens.get(words[k].start)
             word = words[k]
             is_nominal = token is not None and line.doc[token].tag_[:2] in ("JJ", "NN", "VB", "DT") and word.is_word
+            if word.low in self.abstract:
+                return None
             if not (is_nominal or (word.low == "of" and k > start)) or k - start >= _MOST_MODIFIERS:
                 return k if k > start else None
             k += 1

@@ -109,14 +109,13 @@ def _organizations(names: set[str]) -> dict[str, int]:
     codes = {name: code for name in names if (code := country_of(name))}
     states = live.filter(type="country", country__in=set(codes.values())).order_by("-pk")
     number_of_state = dict(states.values_list("country", "pk"))
-    number_of_body = dict(
-        bodies.filter(folded__in=[Upper(Value(form)) for both in forms.values() for form in both]).order_by("-pk").values_list("folded", "pk")
-    )
+    wanted = [Upper(Value(form)) for both in forms.values() for form in both]
+    number_of_body = dict(bodies.filter(folded__in=wanted).order_by("-pk").values_list("folded", "pk"))
     # SQLite's UPPER knows ASCII only: compared with what it makes of the name, not with what Python makes of it.
-    found = {
-        name: next((n for form in both for f in (form.upper(), _ascii_upper(form)) if (n := number_of_body.get(f))), None)
-        for name, both in forms.items()
-    }
+    found: dict[str, int | None] = {}
+    for name, both in forms.items():
+        capitals = (capital for form in both for capital in (form.upper(), _ascii_upper(form)))
+        found[name] = next((number_of_body[capital] for capital in capitals if capital in number_of_body), None)
     found |= {name: number_of_state.get(codes[name]) for name in names if not found[name] and name in codes}
     return {name: number for name, number in found.items() if number}
 
