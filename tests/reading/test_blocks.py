@@ -47,6 +47,9 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
             f"{A}, who is both Malta's deputy prime minister and its defence minister, left.",
             {A: [("deputy prime minister", "Malta"), ("defence minister", None)]},
         ),
+        (f"The chief of staff, Staff Major General {B}, came.", {B: [("chief of staff", None)]}),
+        (f"The High Commissioner of Ghana, H.E. Dr {A}, came.", {A: [("High Commissioner", "Ghana")]}),
+        (f"The ombudswoman, {A}, came.", {A: [("ombudswoman", None)]}),
         (f"They appointed General {B} as director of the Border Agency.", {B: [("director", "Border Agency")]}),
     ],
 )
@@ -70,6 +73,14 @@ def test_titles_around_names(
         (
             f"The Turkish foreign and finance ministers, {A} and {B}, met.",
             {A: [("foreign minister", "Türkiye")], B: [("finance minister", "Türkiye")]},
+        ),
+        (
+            f"The governors of Dubrovo and Sela, {A} and {B}, met.",
+            {A: [("governor", "Dubrovo")], B: [("governor", "Sela")]},
+        ),
+        (
+            f"The chiefs of defence of Denmark and the Netherlands, General {A} and General {B}, met.",
+            {A: [("chief of defence", "Denmark")], B: [("chief of defence", "Netherlands")]},
         ),
         (
             f"Two former prime ministers came: {A} of Malta and {B} of Chad.",

@@ -39,6 +39,12 @@ def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) ->
         ("Commander Eastern Naval Area", "Commander", "Eastern Naval Area"),
         ("Minister for Foreign Affairs TANAKA", "Minister for Foreign Affairs", None),
         ("Minister of Interior of the Republic of Latvia Janis Kalns", "Minister of Interior", "Latvia"),
+        # What an envoy is charged with is not whom he serves.
+        ("Ghana's special envoy for Sudan", "special envoy for Sudan", "Ghana"),
+        ("the special representative for the Caucasus", "special representative for the Caucasus", None),
+        # An institution that every country has gets its country.
+        ("Latvia's President of Parliament", "President", "Parliament of Latvia"),
+        ("the US chargé", "chargé", "United States"),
     ],
 )
 def test_posts(parse: Callable[..., list[Post]], text: str, title: str, organization: str | None) -> None:

@@ -94,7 +94,9 @@ class Knowledge:
         self.table.add(with_variants(pairs), "rank", capitalized=True)
         courtesy = chain(ranks["courtesy"].items(), ranks.get("nobility", {}).items())
         self.table.add(
-            ((form, full) for full, forms in courtesy for form in (full, *forms)), "honorific", capitalized=True
+            ((spelt, full) for full, forms in courtesy for form in (full, *forms) for spelt in with_stops(form)),
+            "honorific",
+            capitalized=True,
         )
 
     def _add_posts(self, lexicon: Lexicon) -> None:
@@ -175,6 +177,13 @@ def plural(head: str) -> str:
     else:
         noun += "s"
     return noun + separator + rest
+
+
+def with_stops(form: str) -> Iterator[str]:
+    """A form and, for two capitals, the same with full stops ("HE": "H.E.")."""
+    yield form
+    if form.isupper() and len(form) == len("HE"):
+        yield ".".join(form) + "."
 
 
 def with_variants(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

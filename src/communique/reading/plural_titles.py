@@ -14,6 +14,7 @@ from communique.reading.titles import Post
 
 _JOINERS = frozenset([",", ";", "and", "&", ":", "–", "—", "-"])
 _WHOSE = frozenset("of for from".split())
+_FEWEST = 2  # territories that make a list
 _QUANTITIES = frozenset("both the two three four five six seven their respective these all".split())
 
 
@@ -26,6 +27,7 @@ class PluralTitle:
         countries: ISO codes of the countries it names, in order.
         organization: The institution it names.
         standing: As for a single post.
+        territories: Towns or provinces that it names: "the governors of A and B".
         first: Index of its first word.
         last: Index after its last word.
         head: The head noun in the singular.
@@ -38,6 +40,7 @@ class PluralTitle:
     countries: list[str] = field(default_factory=list)
     organization: str | None = None
     standing: RoleStanding = "current"
+    territories: list[str] = field(default_factory=list)
 
 
 class PluralTitles:
@@ -136,6 +139,7 @@ class PluralTitles:
                 else:
                     break
             if stop == k:
+                i = self._territories(line, title, k, source) or i
                 break
             if not line.starting(k, "country", "demonym") and words[stop - 1].low in self.knowledge.fields:
                 parts.append(f"{words[i].low} {line.text(k, stop, source)}")
@@ -143,9 +147,32 @@ class PluralTitles:
         title.last = i
         return " ".join(parts)
 
+    def _territories(self, line: LabelledSentence, title: PluralTitle, k: int, source: str) -> int | None:
+        """Takes "A, B and C" after "the governors of"; returns the index after it, or None when nothing is listed."""
+        words, found, i = line.words, list[tuple[int, int]](), k
+        while i < len(words) and words[i].is_word and words[i].is_capitalized and not line.starting(i, "rank"):
+            start = i
+            while i < len(words) and words[i].is_word and words[i].is_capitalized:
+                i += 1
+            found.append((start, i))
+            comma = i < len(words) and words[i].text == ","
+            joined = i + comma < len(words) and words[i + comma].low in ("and", "&")
+            entity = line.entity_at(i + 1) if comma and not joined and i + 1 < len(words) else None
+            if not (comma or joined) or (entity is not None and entity[2] == "PERSON"):
+                break
+            if len(found) > 1 and words[found[-1][0] - 1].low in ("and", "&"):
+                break
+            i += comma + joined
+        if len(found) < _FEWEST:
+            return None
+        title.territories = [line.text(start, stop, source) for start, stop in found]
+        return found[-1][1]
+
     def _starts_more(self, line: LabelledSentence, i: int) -> bool:
         i += line.words[i].low == "the"
-        return i < len(line.words) and (bool(line.starting(i, "country")) or self._is_field(line.words[i].low))
+        if i >= len(line.words) or line.starting(i, "rank"):
+            return False
+        return bool(line.starting(i, "country")) or self._is_field(line.words[i].low)
 
     def _is_field(self, low: str) -> bool:
         return all(part in self.knowledge.fields for part in low.split("-"))
@@ -185,6 +212,21 @@ class PluralTitles:
             if country is None and title.countries:
                 several = len(title.countries) == number
                 country = title.countries[k] if several else title.countries[0] if len(title.countries) == 1 else None
+            if len(title.territories) == number:
+                mention.posts.append(
+                    Post(
+                        name,
+                        title.territories[k],
+                        None,
+                        title.standing,
+                        False,
+                        title.first,
+                        title.last,
+                        False,
+                        title.head,
+                    )
+                )
+                continue
             organization = title.organization or (self.knowledge.country_name(country) if country else None)
             mention.posts.append(
                 Post(name, organization, country, title.standing, False, title.first, title.last, False, title.head)

@@ -18,6 +18,7 @@ _WHOLE = frozenset(
 _SERVING = frozenset(
     "envoy representative adviser advisor assistant aide counsellor counselor counsel spokesperson".split()
 )
+_SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
 _COMMANDING = frozenset("commander commandant director dg chief".split())
 
 
@@ -146,6 +147,9 @@ class TitleRight:
                 self.organization = text
             else:
                 self.title.append(f"{preposition} {named}")
+            return
+        if preposition == "for" and words[self.label.last - 1].low in _SENT and not institution:
+            self.title.append(f"for {named}")  # what they are charged with, not whom they serve
             return
         if country and country.first == start:
             if preposition == "for" and self.country:

@@ -146,6 +146,8 @@ class TitleParser:
 
     def _rank(self, line: LabelledSentence, label: Label, taken: int, source: str) -> Post:
         first = label.first
+        if first > taken and line.words[first - 1].text == "Staff":  # "Staff Major General", of Arab and Turkic armies
+            first -= 1
         definite = first > taken and line.words[first - 1].low in DETERMINERS
         last = self._after_marks(line, label.last)
         return Post(
@@ -196,6 +198,17 @@ class TitleParser:
             i += 1
         return False
 
+    def _owned(self, line: LabelledSentence, organization: str, country: str) -> str:
+        """The institution with the country before its post: "Moldova's President of Parliament"."""
+        words = {word.lower() for word in organization.split()}
+        is_everywhere = words <= self.knowledge.institution_nouns | self.knowledge.fields | {
+            "of",
+            "the",
+            "and",
+            "general",
+        }
+        return f"{organization} of {self.knowledge.country_name(country)}" if is_everywhere else organization
+
     def _post(self, line: LabelledSentence, label: Label, taken: int, source: str) -> Post:
         left = TitleLeft(line, label, taken, source, self.knowledge)
         left.expand()
@@ -206,6 +219,8 @@ class TitleParser:
         title = " ".join(part for part in (*left.title, head_text, *right.title) if part)
         organization = right.organization or left.organization or fixed_organization
         country = right.country or left.country
+        if right.organization and left.country and left.organization is None and right.country is None:
+            organization = self._owned(line, right.organization, left.country)
         if organization is None and country:
             organization = self.knowledge.country_name(country)
         return Post(
