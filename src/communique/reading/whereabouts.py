@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _AIMS = frozenset(("for", "on", "through", "across", "along"))
 """Leads after which a place is more often an aim or a subject than where people are."""
-_ABOUT = frozenset("on about over regarding concerning of between against".split())
+_ABOUT = frozenset("on about over regarding concerning".split())
 
 
 def where_token(trigger: Trigger) -> Token | None:
@@ -60,12 +60,9 @@ def is_subject_matter(token: Token, trigger: Trigger, discussing: Collection[str
             return False
         if node.dep_ in ("dobj", "conj") and above.lower_ in discussing:
             return above.i not in own or trigger.kind != "visit"
-        if node.dep_ == "pobj" and above.dep_ == "prep" and above.lower_ in _ABOUT and above.i != token.i:
-            holder = above.head
-            if above.lower_ in ("on", "about", "over", "regarding", "concerning") and (
-                is_verb(holder) or holder.i == trigger.token.i
-            ):
-                return True
+        is_about = node.dep_ == "pobj" and above.lower_ in _ABOUT and above.i != token.i
+        if is_about and (is_verb(above.head) or above.head.i == trigger.token.i):
+            return True
         if is_verb(above):
             return False
         node = above
