@@ -17,7 +17,11 @@ SQLITE_AFTER = ("ANALYZE", "PRAGMA journal_mode=WAL")
 SQLITE_INDEXES = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'register_%'"
 )
-POSTGRES_BEFORE = ("SET session_replication_role = replica", "SET maintenance_work_mem = '1GB'")
+POSTGRES_BEFORE = (
+    "SET session_replication_role = replica",
+    "SET maintenance_work_mem = '1GB'",
+    "SET synchronous_commit = off",
+)
 POSTGRES_AFTER = ("VACUUM ANALYZE",)
 POSTGRES_INDEXES = (
     "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'register_%' "

@@ -1,9 +1,10 @@
 """Fifty readers and five reviewers at one desk for a minute: is anything refused, slow, or lost?
 
     python -m benchmarks.desk_load                         on a copy of a made-up register of 200,000 engagements
-    python -m benchmarks.desk_load --register PATH --seconds 60 --readers 50 --reviewers 5
+    python -m benchmarks.desk_load --register PATH-or-URL --seconds 60 --readers 50 --reviewers 5
 
-``communique serve`` serves a copy of the register. Readers open a page, read it for some seconds, and go on to another;
+``communique serve`` serves a copy of the register: of a file, or of a PostgreSQL database, which its server copies if
+nobody else is in it. Readers open a page, read it for some seconds, and go on to another;
 reviewers decide what is least certain, one record after the other, two of them on the same records, so that they get
 into each other's way. Printed: times, errors, and decisions. Exit status 1 when a request failed, or when a decision
 that was answered with success is not in the register's judgements.
@@ -21,6 +22,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,25 +76,43 @@ class Diary:
 def main() -> None:
     """Serves the copy, lets them loose, prints what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--register", type=Path)
+    parser.add_argument("--register", metavar="PATH-or-URL")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--reviewers", type=int, default=5)
     parser.add_argument("--port", type=int, default=8765)
     options = parser.parse_args()
-    source = options.register or Path(tempfile.gettempdir()) / "communique-bench-200000.db"
-    if not source.exists():
-        make_register(str(source), 200_000)
-    with tempfile.TemporaryDirectory() as folder:
-        register = Path(shutil.copy(source, Path(folder) / "load.db"))
-        subprocess.run([sys.executable, "-m", "communique", "init", "--register", str(register)], check=True)
-        command = ["serve", "--register", str(register), "--bind", f"127.0.0.1:{options.port}"]
+    source = options.register or str(Path(tempfile.gettempdir()) / "communique-bench-200000.db")
+    if "://" not in source and not Path(source).exists():
+        make_register(source, 200_000)
+    with copy_register(source) as register:
+        subprocess.run([sys.executable, "-m", "communique", "init", "--register", register], check=True)
+        command = ["serve", "--register", register, "--bind", f"127.0.0.1:{options.port}"]
         with subprocess.Popen([sys.executable, "-m", "communique", *command]) as server:
             try:
                 diary = let_loose(f"http://127.0.0.1:{options.port}", options)
             finally:
                 server.terminate()
         sys.exit(report(diary, register))
+
+
+@contextmanager
+def copy_register(source: str) -> Iterator[str]:
+    """A copy of a register, by its path or address; it is gone afterwards."""
+    if "://" not in source:
+        with tempfile.TemporaryDirectory() as folder:
+            yield str(shutil.copy(source, Path(folder) / "load.db"))
+        return
+    import psycopg
+
+    address, mark, settings = source.partition("?")
+    server_address, _, name = address.rpartition("/")
+    with psycopg.connect(source, dbname="postgres", autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}_load" TEMPLATE "{name}" STRATEGY file_copy')
+        try:
+            yield f"{server_address}/{name}_load{mark}{settings}"
+        finally:
+            server.execute(f'DROP DATABASE "{name}_load" WITH (FORCE)')
 
 
 def let_loose(desk: str, options: argparse.Namespace) -> Diary:
@@ -168,7 +189,7 @@ def _review(desk: str, number: int, until: float, diary: Diary) -> None:
             diary.conflicts += answer.status_code == CONFLICT
 
 
-def report(diary: Diary, register: Path) -> int:
+def report(diary: Diary, register: str) -> int:
     """Prints what happened; 1 where a request failed or a decision was lost."""
     from collections import Counter
 

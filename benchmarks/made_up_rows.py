@@ -20,7 +20,7 @@ from communique.register.resolving.mechanism_units import block_keys as step_key
 from communique.register.resolving.mechanism_words import packaged_thesaurus
 from communique.register.resolving.mechanisms import reached
 from communique.register.resolving.reports import EngagementClaim
-from communique.register.store import actor_records, commitments, engagement_records, keeping, mechanisms, profiles
+from communique.register.store import actor_records, commitments, engagement_fields, keeping, mechanisms, profiles
 from communique.register.store.claim_rows import ClaimRows
 from communique.register.store.claims import ParticipantRow, ReportRow, claim_of
 from communique.register.store.engagement_summary import summarize
@@ -135,18 +135,20 @@ class StoryRows:
         own = {key: reports[key] for key in keys}
         record = tables.Engagement()
         conclusion = conclude([claims[key] for key in keys])
-        engagement_records.fill(record, conclusion, own)
+        engagement_fields.fill(record, conclusion, own)
         record.day = record.date_start or record.date_end
-        sides = engagement_records.sides_of(conclusion)
+        sides = engagement_fields.sides_of(conclusion)
         record.summary = summarize(record, [[self._names[actor] for actor in side] for side in sides])
-        record.search_text = engagement_records.searchable(record, own.values())
+        record.search_text = engagement_fields.searchable(record, own.values())
         self._rows.add(record)
         self._rows.index(text_search.ENGAGEMENTS, record.pk, record.search_text)
         for report in own.values():
             report.engagement = record
         self._add(tables.EngagementTopic(engagement=record, topic=topic) for topic in record.topics)
         self._add(
-            tables.EngagementParticipant(engagement=record, actor_id=actor, side=i, position=j, day=record.day)
+            tables.EngagementParticipant(
+                engagement=record, actor_id=actor, side=i, position=j, day=record.day, kind=record.kind
+            )
             for i, side in enumerate(sides)
             for j, actor in enumerate(side)
         )

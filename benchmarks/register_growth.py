@@ -4,8 +4,8 @@
 
 For each size a register is filled with made-up news (``large_register``), unless the folder has it from an earlier run;
 then reports are added to it one by one, and engagements are looked for by somebody and days, and by words. Printed: a
-row a size. Exit status 1 when a goal is missed: adding one document costs at most three times what it costs at the
-first size, and 95 of 100 searches take at most 100 ms.
+row a size, milliseconds by the clock and, in brackets, of processor time. Exit status 1 when a goal is missed: adding
+one document costs at most three times what it costs at the first size, and 95 of 100 searches take at most 100 ms.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -33,29 +32,61 @@ SHOWN = 50
 YEAR = dt.timedelta(days=365)
 MOST_GROWTH = 3.0
 MOST_SEARCH = 0.100
-WORDS = ("Accra", '"in Lima"', "Nairobi border", "maritime security", "Oslo OR Kathmandu -call", "train*", "Brigade")
+# From a hundredth of all engagements to all of them.
+WORDS = (
+    "Accra",
+    '"in Lima"',
+    "Nairobi border conference",
+    "maritime security",
+    "Oslo OR Kathmandu -call",
+    "secur*",
+    "held",
+)
 HEAD = "documents  engagements  actors  add median ms  add p95 ms  queries  actor+days p95 ms  words p95 ms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """How long a piece of work took, each time that it was done: by the clock, and of this process's processor time.
+
+    The second says more on a busy machine; a database server takes its own besides.
+    """
+
+    clock: list[float]
+    processor: list[float]
+
+    def at(self, share: float) -> tuple[float, float]:
+        """What this share of both stays below, in seconds."""
+        clock, processor = (
+            sorted(taken)[max(int(len(taken) * share) - 1, 0)] for taken in (self.clock, self.processor)
+        )
+        return clock, processor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Figures at one size; seconds, median and what 95 of 100 stay below."""
+    """Figures at one size: how much there is, and what adding a document and searching take."""
 
     documents: int
     engagements: int
     actors: int
-    adding: tuple[float, float]
     queries: float
-    by_actor: float
-    by_words: float
+    adding: Times
+    by_actor: Times
+    by_words: Times
 
     def __str__(self) -> str:
         """A row of the table."""
         return (
-            f"{self.documents:>9,} {self.engagements:>12,} {self.actors:>7,} {self.adding[0] * 1e3:>14.1f} "
-            f"{self.adding[1] * 1e3:>11.1f} {self.queries:>8.0f} {self.by_actor * 1e3:>18.1f} "
-            f"{self.by_words * 1e3:>13.1f}"
+            f"{self.documents:>9,} {self.engagements:>12,} {self.actors:>7,} {_show(self.adding.at(0.5)):>14} "
+            f"{_show(self.adding.at(0.95)):>11} {self.queries:>8.0f} {_show(self.by_actor.at(0.95)):>18} "
+            f"{_show(self.by_words.at(0.95)):>13}"
         )
+
+
+def _show(seconds: tuple[float, float]) -> str:
+    """Milliseconds by the clock, and of processor time."""
+    return f"{seconds[0] * 1e3:.1f} ({seconds[1] * 1e3:.1f})"
 
 
 def main() -> None:
@@ -119,10 +150,14 @@ def _measure_all(sizes: list[int], seed: int, address: Callable[[int], tuple[str
         table.append(_measure(size, seed))
         print(table[-1], flush=True)
         register.close()
-    growth = max(row.adding[0] / table[0].adding[0] for row in table)
-    slowest = max(max(row.by_actor, row.by_words) for row in table)
-    print(f"growth of adding {growth:.2f} (at most {MOST_GROWTH}), slowest search {slowest * 1e3:.0f} ms (p95)")
-    return int(growth > MOST_GROWTH or slowest > MOST_SEARCH)
+    first = table[0].adding.at(0.5)
+    by_clock, by_processor = (max(row.adding.at(0.5)[i] / first[i] for row in table) for i in range(2))
+    slowest = max(max(row.by_actor.at(0.95), row.by_words.at(0.95)) for row in table)
+    print(
+        f"growth of adding {by_clock:.2f} (of processor time {by_processor:.2f}; at most {MOST_GROWTH}), "
+        f"slowest search {_show(slowest)} ms (p95; at most {MOST_SEARCH * 1e3:.0f})"
+    )
+    return int(by_clock > MOST_GROWTH or slowest[0] > MOST_SEARCH)
 
 
 def _measure(size: int, seed: int) -> Figures:
@@ -135,7 +170,7 @@ def _measure(size: int, seed: int) -> Figures:
     for readout in islice(new, WARM_UP):
         list(keep_readouts([readout]))
     with _counted() as queries:
-        adding = _times(islice(new, PROBES), lambda readout: list(keep_readouts([readout])))
+        adding = _time(islice(new, PROBES), lambda readout: list(keep_readouts([readout])))
     live = tables.Engagement.objects.filter(merged_into=None, retracted_at=None)
     chance = random.Random(seed)
     people = _people(chance)
@@ -143,10 +178,10 @@ def _measure(size: int, seed: int) -> Figures:
         documents=before,
         engagements=live.count(),
         actors=tables.Actor.objects.filter(merged_into=None, retracted_at=None).count(),
-        adding=(statistics.median(adding), _p95(adding)),
         queries=queries() / PROBES,
-        by_actor=_p95(_times(range(SEARCHES), lambda _: _find_by_actor(chance.choice(people), chance))),
-        by_words=_p95(_times(range(SEARCHES), lambda n: _find_by_words(WORDS[n % len(WORDS)]))),
+        adding=adding,
+        by_actor=_time(range(SEARCHES), lambda _: _find_by_actor(chance.choice(people), chance)),
+        by_words=_time(range(SEARCHES), lambda n: _find_by_words(WORDS[n % len(WORDS)])),
     )
 
 
@@ -191,17 +226,14 @@ def _find_by_words(words: str) -> None:
     list(find_engagements(EngagementFilters(text=words))[:SHOWN])
 
 
-def _times(over: Iterable[object], work: Callable[..., object]) -> list[float]:
-    taken = []
+def _time(over: Iterable[object], work: Callable[..., object]) -> Times:
+    times = Times(clock=[], processor=[])
     for item in over:
-        started = time.perf_counter()
+        clock, processor = time.perf_counter(), time.process_time()
         work(item)
-        taken.append(time.perf_counter() - started)
-    return taken
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95) - 1]
+        times.clock.append(time.perf_counter() - clock)
+        times.processor.append(time.process_time() - processor)
+    return times
 
 
 if __name__ == "__main__":

@@ -62,6 +62,13 @@ def test_find(register: Register, words: list[str], found: list[str]) -> None:
     assert [json.loads(line)["id"] for line in printed.splitlines()] == found
 
 
+def test_find_tells_how_many_more_there_are(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("find", "--limit", "2").stderr == ""
+    assert run("find", "--limit", "1").stderr == "The first 1 of 2. See more with --limit.\n"
+    monkeypatch.setattr("communique.cli.find.MOST_COUNTED", 1)
+    assert run("find", "--limit", "1").stderr == "The first 1 of more than 1. See more with --limit.\n"
+
+
 def test_find_as_a_table_and_for_a_spreadsheet(register: Register) -> None:
     assert run("find", "--kind", "visit").stdout.startswith(
         "e2      Visit of Ruth Haddow with Volta Coast Watch in Lomé"

@@ -48,7 +48,8 @@ def test_a_person_belongs_where_their_last_post_does(empty: object) -> None:
         actor=one, title="Chief", organization="Harbour Guard", organization_actor=guard, last_seen=dt.date(2031, 2, 1)
     )
     Tenure.objects.create(actor=other, title="President", organization="Ghana", last_seen=dt.date(2031, 1, 1))
-    assert find_countries([guard, one, other, third]) == {guard.pk: "TG", one.pk: "TG", other.pk: "GH"}
+    own = {actor.pk: actor.country for actor in (guard, one, other, third)}
+    assert find_countries(own) == {guard.pk: "TG", one.pk: "TG", other.pk: "GH"}
 
 
 def test_a_register_of_nobody(empty: object) -> None:

@@ -12,6 +12,8 @@ from communique.cli.filters import filter_options, parse_filters
 from communique.cli.records import list_format_option, print_list
 from communique.cli.register_option import register_option
 
+# Beyond, one narrows the search: to count all that fit would take longer than to find the first.
+MOST_COUNTED = 10_000
 EPILOG = """\b
 Examples:
   communique find --who "Ana Duarte" --with "Piet Maas" --since 2025-01
@@ -38,14 +40,17 @@ def find(words: tuple[str, ...], limit: int, format_name: str, address: str | No
     from communique.register import open_register
 
     open_register(address)
-    from communique.register.store.finding import find_engagements
+    from communique.register.store.finding import count_up_to, find_engagements
     from communique.register.store.records import describe_engagement
 
     given["text"] = " ".join(filter(None, (given["text"], *words)))
     rows = find_engagements(parse_filters(given))
     shown = (describe_engagement(row) for row in rows.prefetch_related("participants__actor")[:limit])
     if print_list(shown, format_name, _line) == limit and format_name == "table":
-        click.echo(f"The first {limit} of {rows.count()}. See more with --limit.", err=True)
+        count = count_up_to(rows, max(MOST_COUNTED, limit))
+        if count > limit:
+            all_of_them = f"more than {count - 1:,}" if count > MOST_COUNTED else f"{count:,}"
+            click.echo(f"The first {limit} of {all_of_them}. See more with --limit.", err=True)
 
 
 def _line(record: Mapping[str, Any]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Func, Model, TextField, Value
+from django.db.models import Count, DateField, Func, Model, TextField
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -17,20 +18,22 @@ from communique.desk.charts.timeline import MOST_SIGNS, Dot, Timeline
 from communique.desk.lists.listing import Rows
 from communique.desk.sides import find_countries, find_sides
 from communique.desk.silence import is_silent
-from communique.desk.wording import say_heading, say_who
+from communique.desk.wording import join_sides, list_sides, say_heading
 from communique.formats.wording import say
 from communique.model.vocabulary import ENGAGEMENT_KINDS
-from communique.register.models import Mechanism
+from communique.register.models import EngagementParticipant, Mechanism
 
+SHOWN_OF_SIGNS = ("kind", "status", "review", "day", "date_start", "date_end", "precision", "place")
 Counts = dict[tuple[dt.date, str], int]
 """Engagements by the first day of a month and kind."""
 
 
 def month_of(column: str) -> Func:
-    """The month of a day as text, "2031-05": cut out by the database, which is faster than reckoning with dates."""
-    if connection.vendor == "sqlite":  # in the words of its index (``live_indexes.MONTHS``)
+    """The month of a day: text on SQLite ("2031-05"), on PostgreSQL its first day; whatever is quickest there."""
+    if connection.vendor == "sqlite":  # in the words of its indexes (``live_indexes.MONTHS``)
         return Func(column, template="SUBSTR(%(expressions)s, 1, 7)", output_field=TextField())
-    return Func(column, Value("YYYY-MM"), function="TO_CHAR", output_field=TextField())
+    # As a timestamp without a zone: with one, each day would be looked up in the calendar of the zone.
+    return Func(column, template="DATE_TRUNC('month', %(expressions)s::timestamp)::date", output_field=DateField())
 
 
 def make_timeline(engagements: Rows, counts: Counts | None = None) -> Timeline:
@@ -42,8 +45,7 @@ def make_timeline(engagements: Rows, counts: Counts | None = None) -> Timeline:
     """
     dated = engagements.filter(day__isnull=False).order_by()
     if counts is None:
-        counted = dated.annotate(month=month_of("day")).values_list("month", "kind").annotate(n=Count("pk"))
-        counts = _by_month(counted)
+        counts = _count_months(dated)
     return Timeline(
         rows=[(kind, say(kind)) for kind in ENGAGEMENT_KINDS],
         counts=counts,
@@ -52,36 +54,74 @@ def make_timeline(engagements: Rows, counts: Counts | None = None) -> Timeline:
     )
 
 
-def count_months_of(participations: Rows) -> Counts:
-    """Counts by month and kind of the engagements of one actor, beginning at its participations: they are fewer."""
-    dated = participations.filter(day__isnull=False).order_by().annotate(month=month_of("day"))
-    return _by_month(dated.values_list("month", "kind").annotate(n=Count("pk")))
+def count_months_of(participations: Rows, as_at: dt.date | None = None) -> Counts:
+    """Counts by month and kind of the engagements of one actor, beginning at its participations: they are fewer.
+
+    Args:
+        participations: All of the actor's.
+        as_at: Only those up to this day.
+    """
+    dated = participations.filter(day__isnull=False)
+    counts = _count_months(dated)
+    if as_at is None:
+        return counts
+    # Whole months are read off their index; of the last one only some days count.
+    last = as_at.replace(day=1)
+    counts = {(month, kind): count for (month, kind), count in counts.items() if month < last}
+    return counts | _count_months(dated.filter(day__gte=last, day__lte=as_at))
 
 
-def _by_month(counted: Iterable[tuple[str, str, int]]) -> Counts:
-    return {(dt.date.fromisoformat(f"{month}-01"), kind): count for month, kind, count in counted}
+def _count_months(dated: Rows) -> Counts:
+    counted = dated.order_by().annotate(month=month_of("day")).values_list("month", "kind").annotate(n=Count("*"))
+    return {
+        (month if isinstance(month, dt.date) else dt.date.fromisoformat(f"{month}-01"), kind): count
+        for month, kind, count in counted
+    }
 
 
-def _dots(engagements: Rows) -> list[Dot]:
-    sides = find_sides()
-    shown = list(engagements.prefetch_related("participants__actor").order_by("day", "pk"))
-    countries = find_countries({p.actor for engagement in shown for p in engagement.participants.all()})
+def _dots(dated: Rows) -> list[Dot]:
+    """A sign for each engagement; of the records no more is fetched than signs and their words show."""
+    sides, present = find_sides(), _find_present(dated)
+    own = {one.actor: one.country for together in present.values() for one in together}
+    countries = find_countries(own)
+    list_address = reverse("engagements")
     dots = []
-    for engagement in shown:
-        actors = [(countries.get(p.actor_id), p.actor.type) for p in engagement.participants.all()]
+    for engagement in dated.only(*SHOWN_OF_SIGNS).order_by("day", "pk"):
+        together = present.get(engagement.pk, [])
+        who = join_sides(list_sides((one.side, one.name) for one in together))
         dots.append(
             Dot(
-                day=engagement.day, row=engagement.kind, side=sides.of_engagement(actors),
-                is_hollow=engagement.review == "unreviewed", address=reverse("engagement", args=[engagement.code]),
-                words=f"{say_heading(engagement)}\n{say_who(engagement)}",
+                day=engagement.day, row=engagement.kind, is_hollow=engagement.review == "unreviewed",
+                side=sides.of_engagement((countries.get(one.actor), one.type) for one in together),
+                address=f"{list_address}/{engagement.code}", words=f"{say_heading(engagement)}\n{who}",
             )
         )  # fmt: skip
     return dots
 
 
+class _Present(NamedTuple):
+    """Who took part in an engagement."""
+
+    engagement: int
+    side: int
+    actor: int
+    name: str
+    type: str
+    country: str | None
+
+
+def _find_present(engagements: Rows) -> dict[int, list[_Present]]:
+    rows = EngagementParticipant.objects.filter(engagement__in=engagements.order_by().values("pk"))
+    columns = ("engagement_id", "side", "actor_id", "actor__name", "actor__type", "actor__country")
+    present: dict[int, list[_Present]] = {}
+    for one in map(_Present._make, rows.order_by("side", "position").values_list(*columns)):
+        present.setdefault(one.engagement, []).append(one)
+    return present
+
+
 def count_places(engagements: Rows) -> list[tuple[str | None, float | None, float | None, str | None, int]]:
     """Place, latitude, longitude and country with how many engagements took place there: all that maps show."""
-    counted = engagements.order_by().values_list("place", "latitude", "longitude", "country").annotate(n=Count("pk"))
+    counted = engagements.order_by().values_list("place", "latitude", "longitude", "country").annotate(n=Count("*"))
     return list(counted)
 
 

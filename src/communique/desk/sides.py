@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -59,12 +59,15 @@ def find_sides() -> Sides:
     return remember("sides", _count_sides, fresh_below=0)
 
 
-def find_countries(actors: Iterable[Actor]) -> dict[int, str]:
+def find_countries(own: Mapping[int, str | None]) -> dict[int, str]:
     """The country of each actor that has one, by number.
 
     Of a person for whom sources name none, it is that of the body, or the country, whose post they held last.
+
+    Args:
+        own: What sources name: the actors' numbers with their ``country``.
     """
-    countries = {actor.pk: actor.country for actor in actors}
+    countries = dict(own)
     without = [pk for pk, country in countries.items() if not country]
     tenures = Tenure.objects.filter(actor__in=without).order_by(F("last_seen").asc(nulls_first=True), "pk")
     for actor, body, country in tenures.values_list("actor", "organization", "organization_actor__country"):
@@ -76,9 +79,9 @@ def _count_sides() -> Sides:
     # By the documents that name them, which stand beside each actor: to count all participations takes forty times as
     # long, and leads to the same countries.
     live = Actor.objects.filter(merged_into__isnull=True, retracted_at__isnull=True)
-    often = list(live.order_by("-mention_count", "pk").only("pk", "country", "mention_count")[:MOST_ACTORS])
-    counts = {actor.pk: actor.mention_count for actor in often}
+    often = live.order_by("-mention_count", "pk").values_list("pk", "country", "mention_count")[:MOST_ACTORS]
+    counts = {actor: count for actor, _, count in often}
     totals: Counter[str] = Counter()
-    for actor, country in find_countries(often).items():
+    for actor, country in find_countries({actor: country for actor, country, _ in often}).items():
         totals[country] += counts[actor]
     return Sides(countries=tuple(sorted(totals, key=lambda code: (-totals[code], code))[:COUNTRIES]))

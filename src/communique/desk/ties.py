@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from communique.desk.charts.network import Node, Tie
@@ -27,15 +27,18 @@ def latest_of_all() -> list[int]:
     return list(live().order_by(*LATEST).values_list("pk", flat=True)[:MOST_ENGAGEMENTS])
 
 
-def latest_of(actor: Actor, as_at: dt.date | None = None) -> list[int]:
-    """Numbers of an actor's latest engagements, read in the order of the index of its participations.
+def latest_of(actor: Actor, as_at: dt.date | None = None, *, most: int = MOST_OF_ONE) -> list[int]:
+    """Numbers of an actor's latest engagements, the latest first, those without a day last.
 
     Args:
         actor: The actor.
         as_at: Only those up to this day.
+        most: So many at most.
     """
-    rows = participations_of(actor, as_at).order_by(F("day").desc(nulls_last=True))
-    return list(rows.values_list("engagement", flat=True)[:MOST_OF_ONE])
+    rows = participations_of(actor, as_at).order_by("-day", "-engagement_id").values_list("engagement_id", flat=True)
+    # Apart, since either stands in the index in this order on both databases: a page reads the rows that it shows.
+    latest = list(rows.filter(day__isnull=False)[:most])
+    return latest + list(rows.filter(day=None)[: most - len(latest)])
 
 
 def participations_of(actor: Actor, as_at: dt.date | None) -> QuerySet[EngagementParticipant]:
@@ -76,7 +79,7 @@ def _participants(engagements: Sequence[int]) -> dict[int, list[tuple[int, int]]
     present: dict[int, list[tuple[int, int]]] = {}
     for begin in range(0, len(engagements), 500):
         rows = EngagementParticipant.objects.filter(engagement__in=engagements[begin : begin + 500])
-        for engagement, actor, side in rows.order_by("pk").values_list("engagement_id", "actor_id", "side"):
+        for engagement, actor, side in rows.order_by().values_list("engagement_id", "actor_id", "side"):
             present.setdefault(engagement, []).append((actor, side))
     return present
 
@@ -84,7 +87,7 @@ def _participants(engagements: Sequence[int]) -> dict[int, list[tuple[int, int]]
 def _nodes(actors: Sequence[int], weights: Counter[int]) -> list[Node]:
     sides = find_sides()
     found = Actor.objects.in_bulk(list(actors))
-    countries = find_countries(found.values())
+    countries = find_countries({pk: actor.country for pk, actor in found.items()})
     return [
         Node(
             key=actor.code, name=actor.name, side=sides.of_actor(countries.get(pk), actor.type), weight=weights[pk],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cache
 
 from communique.formats.wording import say, say_date
@@ -79,16 +80,25 @@ def say_heading(happening: Happening) -> str:
 
 def say_sides(engagement: Engagement) -> list[list[str]]:
     """Names of the participants, one list a side; needs ``participants__actor`` prefetched to be quick."""
+    return list_sides((participant.side, participant.actor.name) for participant in engagement.participants.all())
+
+
+def list_sides(participants: Iterable[tuple[int, str]]) -> list[list[str]]:
+    """Names of participants, one list a side, out of pairs of side and name."""
     sides: dict[int, list[str]] = {}
-    for participant in engagement.participants.all():
-        sides.setdefault(participant.side, []).append(participant.actor.name)
+    for side, name in participants:
+        sides.setdefault(side, []).append(name)
     return [sides[number] for number in sorted(sides)]
 
 
 def say_who(engagement: Engagement) -> str:
     """Who took part, on one line: "A, B · C and 2 others"."""
-    sides = [_shorten(names) for names in say_sides(engagement)]
-    return " · ".join(sides) or "participants not named"
+    return join_sides(say_sides(engagement))
+
+
+def join_sides(sides: Iterable[list[str]]) -> str:
+    """The names of sides on one line."""
+    return " · ".join(map(_shorten, sides)) or "participants not named"
 
 
 def _shorten(names: list[str]) -> str:

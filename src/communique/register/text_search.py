@@ -135,9 +135,11 @@ def best_matches(table: str, query: str, limit: int) -> list[int]:
             )
         else:
             cursor.execute(
-                f"SELECT id FROM (SELECT id, vector, q FROM {table}, to_tsquery('english', %s) q WHERE vector @@ q "
-                "ORDER BY id DESC LIMIT %s) found ORDER BY ts_rank_cd(vector, q) DESC, id LIMIT %s",
-                [_tsquery(terms), MOST_RANKED, limit],
+                # The last ones are found by their numbers alone: with their vectors they would be sorted on disk.
+                f"WITH last AS (SELECT id FROM {table} WHERE vector @@ to_tsquery('english', %s) "
+                f"ORDER BY id DESC LIMIT %s) SELECT id FROM last JOIN {table} USING (id) "
+                "ORDER BY ts_rank_cd(vector, to_tsquery('english', %s)) DESC, id LIMIT %s",
+                [_tsquery(terms), MOST_RANKED, _tsquery(terms), limit],
             )
         return [row[0] for row in cursor.fetchall()]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.desk.charts.timeline import Dot, Timeline, draw_timeline, month_address
+from communique.desk.charts.timeline import Dot, Timeline, draw_timeline
 from tests.desk.charts.parsing import links, of_class, parse, titles
 
 MAY, JUNE = dt.date(2031, 5, 1), dt.date(2031, 6, 1)
@@ -50,7 +50,8 @@ def test_many_become_cells_that_lead_to_their_month() -> None:
 
 
 def test_a_month_ends_with_its_last_day() -> None:
-    assert month_address(Timeline(rows=ROWS, counts={}), dt.date(2032, 2, 1)).endswith("until=2032-02-29")
+    svg = draw_timeline(Timeline(rows=ROWS, counts={(dt.date(2032, 2, 1), "meeting"): 2, (JUNE, "meeting"): 1}))
+    assert "/engagements?since=2032-02-01&until=2032-02-29" in links(svg)
 
 
 def test_the_highest_bar_is_the_fullest_month() -> None:

@@ -40,6 +40,7 @@ FILTERS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"actor": ("ruth haddow", "Eva Sund")}, "2 1"),
     ({"actor": ("Ghana Navy",)}, "2"),
     ({"actor": ("Kenya",)}, "3"),
+    ({"organization": ("Ghana Navy",)}, "2"),
     ({"country": ("TG",)}, "1 3"),  # the place, or where somebody who took part comes from
     ({"place": ("Accra", "Tema")}, "2 1"),
     ({"topic": ("border_security",)}, "1"),
@@ -84,6 +85,14 @@ def test_a_filter_finds_what_it_says(found: Register, given: dict[str, Any], wan
 
     rows = find_engagements(EngagementFilters(**given))
     assert " ".join(str(row.pk) for row in rows) == wanted
+
+
+@pytest.mark.parametrize(("given", "wanted"), FILTERS, ids=[str(given) for given, _ in FILTERS])
+def test_of_many_that_fit_the_same_are_found(
+    found: Register, given: dict[str, Any], wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.register.store.finding.FEW", 0)
+    test_a_filter_finds_what_it_says(found, given, wanted)
 
 
 def test_a_country_may_be_named(found: Register) -> None:

@@ -13,7 +13,7 @@ from ninja.decorators import decorate_view
 
 from communique.desk.api.access import Token, reading_limit
 from communique.desk.api.schemas import Error, code_of, page_of, query_of, record_of, single_of
-from communique.desk.lists.listing import Listing, count_rows, cut_page
+from communique.desk.lists.listing import Listing, cut_page
 from communique.desk.people.rights import VIEWER
 from communique.desk.records import find_record
 from communique.desk.state import remember
@@ -39,8 +39,8 @@ def _offer_list(listing: Listing, record: type[Any]) -> None:
     def list_records(request: HttpRequest, query: Query[Any]) -> dict[str, Any]:
         values, sort = listing.given(request.GET), listing.sort(query.sort)
         rows, scope = select(listing, values, request)
-        count = remember(f"count/{listing.name}/{scope}/{sorted(values.items())!r}", lambda: count_rows(rows))
-        page = cut_page(listing, rows, sort, query.page, count)
+        key = f"count/{listing.name}/{scope}/{sorted(values.items())!r}"
+        page = cut_page(listing, rows, sort, query.page, remember(key, lambda: listing.count(values, rows)))
         further = request.GET.copy()
         further["page"] = str(page.number + 1)
         return {

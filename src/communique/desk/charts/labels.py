@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LINE = 11.5
 """Height of a line of labels, in units of the picture."""
 GAP = 3.0
+SIZE = 10.5
+"""Of the letters of labels, in units of the picture (see ``desk.css``)."""
+WIDTHS = {"iljI.,:;'’|": 0.28, " ftr-()[]": 0.36, "mwMW": 0.89, "ABCDGHKNOPQRUVXY": 0.67}
+"""Widths of letters in Noto Sans, in parts of their size, by letters about as wide; others are ``ORDINARY``."""
+ORDINARY = 0.57
+_WIDTH_OF = {letter: width for letters, width in WIDTHS.items() for letter in letters}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,11 @@ class Spot:
     anchor: str
 
 
+def measure(words: str) -> float:
+    """How wide words stand as a label, in units of the picture: on names never a tenth too little."""
+    return SIZE * sum(_WIDTH_OF.get(letter, ORDINARY) for letter in words)
+
+
 @dataclass(slots=True)
 class LabelPlacer:
     """Hands out room for labels, first come, first served."""
@@ -77,6 +88,7 @@ class LabelPlacer:
         ):
             box = Box(left=left, top=spot.y - LINE + 2, right=left + width, bottom=spot.y + 3)
             if self.page.holds(box) and not any(box.meets(other) for other in self.taken):
-                self.taken.append(box)
+                # Two labels on one line are not read as one.
+                self.taken.append(replace(box, left=left - GAP, right=left + width + GAP))
                 return spot
         return None

@@ -38,15 +38,19 @@ def place_nodes(weights: Sequence[float], ties: Sequence[tuple[int, int, float]]
     for left, right, strength in ties:
         pull[left, right] = pull[right, left] = 0.4 + np.log1p(strength)
     wanted = 1.6 / np.sqrt(count)
+    pull *= 0.35 / wanted
+    x, y = points[:, 0], points[:, 1]
     for step in range(STEPS):
-        gaps = points[:, None, :] - points[None, :, :]
-        distance = np.maximum(np.sqrt((gaps**2).sum(axis=2)), 1e-4)
-        push = wanted**2 / distance
-        np.fill_diagonal(push, 0.0)
-        force = ((push - pull * distance**2 / wanted * 0.35) / distance)[:, :, None] * gaps
-        move = force.sum(axis=1) - points * 0.45
-        length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-9)
-        points = points + move / length * np.minimum(length, 0.12 * (1 - step / STEPS) + 0.002)
+        # Across and down apart, and forces as factors of the gaps: a quarter of the work of an array of vectors.
+        across, down = np.subtract.outer(x, x), np.subtract.outer(y, y)
+        square = np.maximum(across**2 + down**2, 1e-8)
+        factor = wanted**2 / square - pull * np.sqrt(square)
+        move_x = (factor * across).sum(axis=1) - x * 0.45
+        move_y = (factor * down).sum(axis=1) - y * 0.45
+        length = np.maximum(np.hypot(move_x, move_y), 1e-9)
+        share = np.minimum(length, 0.12 * (1 - step / STEPS) + 0.002) / length
+        x, y = x + move_x * share, y + move_y * share
+    points = np.stack([x, y], axis=1)
     return _fit(_spread(_fit(points), aspect))
 
 

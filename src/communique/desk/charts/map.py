@@ -8,8 +8,7 @@ from itertools import pairwise
 from math import cos, radians, sqrt
 
 from communique.desk.charts import svg
-from communique.desk.charts.labels import Box, LabelPlacer
-from communique.desk.charts.network import LETTER
+from communique.desk.charts.labels import Box, LabelPlacer, measure
 from communique.desk.charts.outlines import Ring, clip, load_outlines
 
 WIDTH, HEIGHT = 560.0, 430.0
@@ -100,7 +99,7 @@ def draw_map(spots: Sequence[Spot], lit: Iterable[str] = ()) -> str:
         placer.take(Box(left=x - size, top=y - size, right=x + size, bottom=y + size))
     for spot, x, y, size in places:
         circle = svg.element("circle", cx=x, cy=y, r=size, class_="place")
-        label = placer.place(x, y, size, (len(spot.name) + len(str(spot.count)) + 1) * LETTER)
+        label = placer.place(x, y, size, measure(f"{spot.name} {spot.count}"))
         words = (
             svg.text(f"{spot.name} {spot.count}", label.x, label.y, f"label halo {label.anchor}".strip())
             if label

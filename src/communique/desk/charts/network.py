@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from communique.desk.charts import svg
-from communique.desk.charts.labels import Box, LabelPlacer
+from communique.desk.charts.labels import Box, LabelPlacer, measure
 from communique.desk.charts.layout import place_around, place_nodes
 
 WIDTH, HEIGHT, MARGIN = 560.0, 430.0, 22.0
@@ -15,8 +15,6 @@ FEW, LOW = 6, 210.0
 """So few actors round one do with a lower picture."""
 # Names take room on both sides of the nodes.
 SIDE_MARGIN = 52.0
-LETTER = 5.4
-"""Mean width of a letter at the size of labels (10.5), in units of the picture: measured on names in Noto Sans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +97,7 @@ def _node(node: Node, at: tuple[float, float], size: float, placer: LabelPlacer)
     x, y = at
     words = f"{node.name}\n{node.weight} engagement{'s' if node.weight != 1 else ''}"
     parts = [svg.title(words), svg.sign(node.side, x, y, size, hollow=node.is_hollow)]
-    spot = placer.place(x, y, size, len(node.name) * LETTER)
+    spot = placer.place(x, y, size, measure(node.name))
     if spot is not None:
         parts.append(svg.text(node.name, spot.x, spot.y, f"label halo {spot.anchor}".strip()))
     return svg.link(node.address, *parts, class_="node", data_node=node.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 SIDES = 5
@@ -15,9 +16,7 @@ def element(name: str, *inside: str, **attributes: object) -> str:
     Names are written as in Python: ``class_`` is "class", ``stroke_width`` is "stroke-width". None leaves one out.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
+        [f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None]
     )
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
 
@@ -91,14 +90,19 @@ def legend_sign(side: int | None, *, hollow: bool = False) -> str:
 
 def number(value: float) -> str:
     """A coordinate as short as it can be: one decimal is less than a screen shows."""
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _closed(*points: tuple[float, float]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + "Z"
 
 
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: object) -> str:
     if isinstance(value, float):
         return number(value)
-    return escape(str(value), quote=True)
+    return str(value) if isinstance(value, int) else escape(str(value), quote=True)

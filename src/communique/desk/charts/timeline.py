@@ -55,48 +55,68 @@ class Timeline:
     list_address: str = "/engagements"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    """A month on the axis, worked out once for all rows.
+
+    Attributes:
+        left: Where it begins.
+        right: Where it ends.
+        words: "Oct 2031".
+        address: The list of its engagements.
+    """
+
+    left: float
+    right: float
+    words: str
+    address: str
+
+
 def draw_timeline(timeline: Timeline) -> str:
     """The timeline as SVG; an empty string where there is nothing to show."""
     if not timeline.counts:
         return ""
-    months = [month for month, _ in timeline.counts]
-    axis = TimeAxis.over(min(months), max(months), LEFT, RIGHT)
+    dates = sorted({month for month, _ in timeline.counts})
+    axis = TimeAxis.over(dates[0], dates[-1], LEFT, RIGHT)
+    months = {date: _place_month(date, axis, timeline.list_address) for date in dates}
     totals: Counter[dt.date] = Counter()
-    by_row: Counter[str] = Counter()
-    for (month, row), count in timeline.counts.items():
-        totals[month] += count
-        by_row[row] += count
-    parts = [_bars(timeline, axis, totals)]
+    rows: defaultdict[str, list[tuple[_Month, int]]] = defaultdict(list)
+    for (date, row), count in sorted(timeline.counts.items()):
+        totals[date] += count
+        rows[row].append((months[date], count))
+    parts = [_bars([(months[date], count) for date, count in sorted(totals.items())])]
     bottom = BAR_HEIGHT + 8
     for row, words in timeline.rows:
-        if not by_row[row]:
+        if not (counted := rows[row]):
             continue
-        drawn, height = _signs(timeline, axis, row) if timeline.dots else _cells(timeline, axis, row)
+        drawn, height = _signs(timeline, axis, row) if timeline.dots else _cells(counted, row)
         bottom += height + GAP
         parts.append(svg.element("g", drawn, transform=f"translate(0 {svg.number(bottom)})"))
         parts.append(svg.element("line", x1=LEFT, x2=RIGHT, y1=bottom + 7, y2=bottom + 7, class_="axis"))
-        parts.append(svg.text(words, 0, bottom + 4) + svg.text(f"{by_row[row]:,}", LEFT - 10, bottom + 4, "faint end"))
-    name = f"Timeline: {sum(totals.values())} engagements, {say_month(min(months))} to {say_month(max(months))}"
+        number = sum(count for _, count in counted)
+        parts.append(svg.text(words, 0, bottom + 4) + svg.text(f"{number:,}", LEFT - 10, bottom + 4, "faint end"))
+    name = f"Timeline: {sum(totals.values())} engagements, {say_month(dates[0])} to {say_month(dates[-1])}"
     return svg.picture(WIDTH, bottom + 26, [axis.draw(0, bottom + 7), *parts], name=name, class_="timeline")
 
 
-def month_address(timeline: Timeline, month: dt.date, row: str | None = None) -> str:
-    """The list of a month's engagements."""
-    last = next_month(month) - dt.timedelta(days=1)
-    kind = f"&kind={row}" if row else ""
-    return f"{timeline.list_address}?since={month}&until={last}{kind}"
+def _place_month(first: dt.date, axis: TimeAxis, list_address: str) -> _Month:
+    after = next_month(first)
+    return _Month(
+        left=axis.at(first),
+        right=axis.at(after),
+        words=say_month(first),
+        address=f"{list_address}?since={first}&until={after - dt.timedelta(days=1)}",
+    )
 
 
-def _bars(timeline: Timeline, axis: TimeAxis, totals: Counter[dt.date]) -> str:
-    highest = max(totals.values())
+def _bars(counted: Sequence[tuple[_Month, int]]) -> str:
+    highest = max(count for _, count in counted)
     parts = [svg.text("per month", 0, BAR_HEIGHT - 2), svg.text(f"{highest:,}", LEFT - 10, 10, "faint end")]
-    for month, count in sorted(totals.items()):
-        left, right = axis.at(month), axis.at(next_month(month))
+    for month, count in counted:
         height = max(count / highest * (BAR_HEIGHT - 4), 1.0)
-        bar = svg.element(
-            "rect", x=left + 0.6, y=BAR_HEIGHT - height, width=max(right - left - 1.2, 0.8), height=height, class_="bar"
-        )
-        parts.append(svg.link(month_address(timeline, month), svg.title(f"{say_month(month)}: {count}"), bar))
+        width = max(month.right - month.left - 1.2, 0.8)
+        bar = svg.element("rect", x=month.left + 0.6, y=BAR_HEIGHT - height, width=width, height=height, class_="bar")
+        parts.append(svg.link(month.address, svg.title(f"{month.words}: {count}"), bar))
     return "".join(parts)
 
 
@@ -114,17 +134,16 @@ def _signs(timeline: Timeline, axis: TimeAxis, row: str) -> tuple[str, float]:
     return "".join(drawn), 14 + highest * STACKED
 
 
-def _cells(timeline: Timeline, axis: TimeAxis, row: str) -> tuple[str, float]:
+def _cells(counted: Sequence[tuple[_Month, int]], row: str) -> tuple[str, float]:
     """Months of one row as cells, the darker the more."""
-    most = max(count for (_, kind), count in timeline.counts.items() if kind == row)
+    most = max(count for _, count in counted)
+    words = row.replace("_", " ")
     drawn = []
-    for (month, kind), count in sorted(timeline.counts.items()):
-        if kind == row:
-            left, right = axis.at(month), axis.at(next_month(month))
-            cell = svg.element(
-                "rect", x=left + 0.3, y=-7.0, width=max(right - left - 0.6, 0.8), height=12.0, class_="cell",
-                fill_opacity=f"{0.12 + 0.88 * count / most:.2f}",
-            )  # fmt: skip
-            words = svg.title(f"{row.replace('_', ' ')}, {say_month(month)}: {count}")
-            drawn.append(svg.link(month_address(timeline, month, row), words, cell))
+    for month, count in counted:
+        cell = svg.element(
+            "rect", x=month.left + 0.3, y=-7.0, width=max(month.right - month.left - 0.6, 0.8), height=12.0,
+            class_="cell", fill_opacity=f"{0.12 + 0.88 * count / most:.2f}",
+        )  # fmt: skip
+        title = svg.title(f"{words}, {month.words}: {count}")
+        drawn.append(svg.link(f"{month.address}&kind={row}", title, cell))
     return "".join(drawn), 12.0

@@ -11,12 +11,12 @@ from django.db.models import F, Q
 from django.http import QueryDict
 
 from communique.desk.lists import choices
-from communique.desk.lists.listing import Choose, Column, Field, FieldKind, Listing, Rows, Sort
+from communique.desk.lists.listing import Choose, Column, Field, FieldKind, Listing, Rows, Sort, count_rows
 from communique.desk.wording import country_name, say_heading, say_sides, say_when, say_who
 from communique.formats.wording import say
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES, TOPICS
 from communique.register.models import Actor, EngagementParticipant
-from communique.register.store.finding import MANY, REVIEWS, EngagementFilters, find_engagements
+from communique.register.store.finding import FEW_TO_COUNT, MANY, REVIEWS, EngagementFilters, find_engagements
 
 LATEST = (F("day").desc(nulls_last=True), "-pk")
 
@@ -45,6 +45,10 @@ class EngagementListing(Listing):
     def select(self, values: Mapping[str, Any]) -> Rows:
         """The rows that fit, in the order that is one of the filters."""
         return find_engagements(EngagementFilters(**values))
+
+    def count(self, values: Mapping[str, Any], rows: Rows) -> int:
+        """Counted from what the filters name, not in the order of the list; nobody may see less than all."""
+        return count_rows(find_engagements(EngagementFilters(**values), few=FEW_TO_COUNT))
 
 
 def _field(

@@ -12,6 +12,7 @@ from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 
 from communique.errors import QueryError
+from communique.register.store.finding import count_up_to
 
 PAGE_SIZE = 50
 # Further back one does not page but filter: a page's cost grows with the records before it.
@@ -150,6 +151,10 @@ class Listing:
         words = {field: query.dict().get(field.name, "") for field in self.fields}
         return {field.name: field.read(str(word).strip()) for field, word in words.items() if str(word).strip()}
 
+    def count(self, values: Mapping[str, Any], rows: Rows) -> int:
+        """How many fit all values, as far as they are counted; ``rows`` are those that whoever asks may see."""
+        return count_rows(rows)
+
     def select(self, values: Mapping[str, Any]) -> Rows:
         """The rows that fit all values."""
         rows = self.rows()
@@ -229,7 +234,7 @@ def cut_page(listing: Listing, rows: Rows, sort: Sort, number: int, count: int) 
 
 def count_rows(rows: Rows) -> int:
     """How many there are; counting stops one after ``MOST_COUNTED``."""
-    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    return count_up_to(rows, MOST_COUNTED)
 
 
 def walk(listing: Listing, rows: Rows, sort: Sort, *, most: int | None = None) -> Iterator[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -23,11 +24,13 @@ from communique.desk.sides import find_sides
 from communique.desk.state import remember, unless_unchanged
 from communique.desk.ties import commonest_partners, count_ties, latest_of, participations_of
 from communique.errors import QueryError
-from communique.register.models import Actor, Document, Mention, Statement, Tenure
+from communique.register.models import Actor, Document, Statement, Tenure
 
 LATEST = 15
 MOST_POSTS = 24
 MOST_STATEMENTS = 40
+MOST_PROFILES = 500
+"""Spellings are those of the profiles with the most mentions: a dozen is shown."""
 
 
 @require_safe
@@ -39,12 +42,10 @@ def show_actor(request: HttpRequest, code: str) -> HttpResponse:
         return answer
     as_at = _read_day(request.GET.get("as_at", "").strip())
     engagements = lists.live().filter(lists.involving(actor))
-    statements = Statement.objects.filter(actor=actor)
     if as_at:
         engagements = engagements.filter(day__lte=as_at)
-        statements = statements.filter(Q(day__lte=as_at) | Q(day=None, document__published__lte=as_at))
     charts = remember(f"actor/{actor.code}/{as_at}", lambda: draw_engagements(actor, engagements, as_at))
-    latest = lists.live().filter(pk__in=latest_of(actor, as_at)[:LATEST])
+    latest = lists.live().filter(pk__in=latest_of(actor, as_at, most=LATEST))
     tenures = list_tenures(actor, as_at)
     context = {
         "actor": actor,
@@ -55,7 +56,7 @@ def show_actor(request: HttpRequest, code: str) -> HttpResponse:
         **charts,
         "legend": find_sides().legend(),
         "engagements": lists.LISTING.dress(latest.order_by(*lists.LATEST)),
-        "statements": group_statements(statements),
+        "statements": group_statements(list_statements(actor, as_at)),
         "mechanisms": actor.mechanisms.filter(merged_into__isnull=True, retracted_at__isnull=True).order_by("name")[
             :LATEST
         ],
@@ -68,7 +69,7 @@ def draw_engagements(actor: Actor, engagements: Rows, as_at: dt.date | None) -> 
     """When an actor's engagements were, and with whom."""
     nodes, ties = count_ties(latest_of(actor, as_at), around=actor)
     participations = participations_of(actor, as_at)
-    counts = count_months_of(participations)
+    counts = count_months_of(actor.participations.all(), as_at)
     return {
         "timeline": draw_timeline(make_timeline(engagements, counts)),
         "network": draw_network(nodes, ties, centre=actor.code),
@@ -123,19 +124,31 @@ def _observation(seen: dict[str, Any], sources: dict[str, Document]) -> tuple[dt
 
 def count_spellings(actor: Actor) -> list[tuple[str, int]]:
     """The spellings under which sources name an actor, with the number of documents, the most frequent first."""
-    counts = Counter(Mention.objects.filter(profile__actor=actor).values_list("name", flat=True)[:5000])
+    profiles = actor.profiles.order_by("-mention_count")[:MOST_PROFILES]
+    counts: Counter[str] = Counter()
+    for spellings in profiles.values_list("data__spellings", flat=True):
+        counts.update(dict(spellings or ()))
     for alias in actor.aliases:
         counts.setdefault(alias, 0)
     counts.setdefault(actor.name, 0)
     return counts.most_common()
 
 
-def group_statements(statements: Any) -> list[tuple[str, list[Any]]]:
-    """The latest statements by topic, each once: under its first topic."""
-    groups: dict[str, list[Any]] = {}
-    for statement in statements.select_related("document", "report__engagement").order_by("-day", "-pk")[
-        :MOST_STATEMENTS
-    ]:
+def list_statements(actor: Actor, as_at: dt.date | None) -> list[Statement]:
+    """The latest statements, those without a day last: up to a day, or in documents published up to it."""
+    rows = Statement.objects.filter(actor=actor).select_related("document")
+    dated, undated = rows.filter(day__isnull=False), rows.filter(day=None)
+    if as_at:
+        dated, undated = dated.filter(day__lte=as_at), undated.filter(document__published__lte=as_at)
+    # Either stands in the index in its order; both at once would have to be sorted.
+    latest = list(dated.order_by("-day", "-pk")[:MOST_STATEMENTS])
+    return latest + list(undated.order_by("-pk")[: MOST_STATEMENTS - len(latest)])
+
+
+def group_statements(statements: Iterable[Statement]) -> list[tuple[str, list[tuple[Statement, str]]]]:
+    """Statements by topic, each once: under its first topic."""
+    groups: dict[str, list[tuple[Statement, str]]] = {}
+    for statement in statements:
         topic = statement.topics[0] if statement.topics else "other"
         groups.setdefault(topic, []).append((statement, passage_address(statement.document, statement.evidence)))
     return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from communique.desk.lists import actors, audit, commitments, engagements, mechanisms, sources
 from communique.desk.lists.forms import FORMS, Origin
-from communique.desk.lists.listing import Field, Listing, Rows, Sort, count_rows, cut_page, walk
+from communique.desk.lists.listing import Field, Listing, Rows, Sort, cut_page, walk
 from communique.desk.people.rights import ADMINISTRATOR, may
 from communique.desk.rates import limited
 from communique.desk.silence import is_silent
@@ -42,7 +42,7 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
     try:
         values, context["sort"] = listing.given(request.GET), listing.sort(request.GET.get("sort"))
         rows, scope = select(listing, values, request)
-        count = remember(f"count/{name}/{scope}/{sorted(values.items())!r}", lambda: count_rows(rows))
+        count = remember(f"count/{name}/{scope}/{sorted(values.items())!r}", lambda: listing.count(values, rows))
         context["page"] = cut_page(listing, rows, context["sort"], page_number(request), count)
     except QueryError as error:
         context["problem"] = str(error)

@@ -105,7 +105,7 @@ def count_recent_changes() -> list[tuple[str, int]]:
     """What was done within the last days, by action, the most frequent first."""
     since = timezone.now() - dt.timedelta(days=RECENT_DAYS)
     return list(
-        Change.objects.filter(at__gte=since).values_list("action").annotate(n=Count("pk")).order_by("-n", "action")
+        Change.objects.filter(at__gte=since).values_list("action").annotate(n=Count("*")).order_by("-n", "action")
     )
 
 

@@ -1,4 +1,4 @@
-"""From readouts to the rows of their claims: mentions, reports of engagements, commitments, statements, steps."""
+"""From readouts to the rows of their claims: reports of engagements, commitments, statements, steps of mechanisms."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 from django.db.models import Model
 
-from communique.model import Commitment, Engagement, Evidence, MechanismStep, Participant, Readout
+from communique.model import Engagement, Readout
 from communique.register import models as tables
 from communique.register.resolving.mechanism_reports import countries_of
 from communique.register.resolving.mechanism_words import packaged_thesaurus
-from communique.register.store.claims import countries
+from communique.register.store.mention_rows import draft_mentions, key_of, name_key
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class ClaimRows:
 
     def add(self, row: tables.Document, readout: Readout) -> None:
         """Takes in what a document claims."""
-        claimed = _Claimed(document=row, readout=readout, mentions=_mentions(row, readout))
+        claimed = _Claimed(document=row, readout=readout, mentions=draft_mentions(row, readout))
         claimed.reports = {engagement.id: _report(row, engagement) for engagement in readout.engagements}
         self.mentions += claimed.mentions.values()
         self.reports += claimed.reports.values()
@@ -73,70 +73,6 @@ class _Claimed:
         return {"mention": mention.key if mention else None, "name": name}
 
 
-def key_of(row: tables.Document, local: str) -> str:
-    """The key of a claim."""
-    return f"{row.sha256}/{local}"
-
-
-def _plain(value: Any) -> Any:
-    return msgspec.to_builtins(value)
-
-
-def _mentions(row: tables.Document, readout: Readout) -> dict[str, tables.Mention]:
-    """One row a person, organization, country or group; found again by id, or by type and name."""
-    found: dict[str, tables.Mention] = {}
-
-    def draft(local: str, kind: str, name: str, data: dict[str, Any], evidence: Any) -> tables.Mention:
-        mention = tables.Mention(
-            document=row, local=local, key=key_of(row, local), type=kind, name=name, data=data, evidence=evidence
-        )
-        mention.day = row.published
-        return mention
-
-    for person in readout.people:
-        data = {"aliases": list(person.aliases), "roles": _plain(person.roles)}
-        found[person.id] = draft(person.id, "person", person.name, data, _plain(person.evidence))
-    for body in readout.organizations:
-        data = {"aliases": list(body.aliases), "acronym": body.acronym, "country": body.country}
-        found[body.id] = draft(body.id, "organization", body.name, data, _plain(body.evidence))
-    for engagement in readout.engagements:
-        for participant in (p for side in engagement.sides for p in side.participants):
-            if participant.ref is None and _name_key(participant) not in found:
-                local = f"g{sum(key.startswith('=') for key in found) + 1}"
-                evidence = [_plain(participant.evidence)]
-                found[_name_key(participant)] = draft(local, participant.type, participant.name, {}, evidence)
-    for name, passage in _countries_named(readout):
-        if _country_key(name) not in found:
-            local = f"g{sum(key.startswith('=') for key in found) + 1}"
-            found[_country_key(name)] = draft(local, "country", name, {}, [_plain(passage)])
-    return found
-
-
-def _countries_named(readout: Readout) -> Iterator[tuple[str, Evidence]]:
-    """Countries whose posts people hold, that promise, or run a mechanism: they act without taking part themselves."""
-    posts = ((role.organization, role.evidence) for person in readout.people for role in person.roles)
-    claims: tuple[Commitment | MechanismStep, ...] = (*readout.commitments, *readout.mechanisms)
-    parties = ((party.name, claim.evidence) for claim in claims for party in claim.parties if party.ref is None)
-    for name, evidence in (*posts, *parties):
-        if name and evidence and countries().named(name) is not None:
-            yield name, _narrowed(evidence[0], name)
-
-
-def _narrowed(passage: Evidence, name: str) -> Evidence:
-    """The name in the passage, or all of the passage where it is named in other words."""
-    at = passage.quote.find(name)
-    start = passage.start + at
-    return passage if at < 0 else Evidence(quote=name, start=start, end=start + len(name))
-
-
-def _name_key(participant: Participant) -> str:
-    return f"={participant.type}:{participant.name}"
-
-
-def _country_key(name: str) -> str:
-    return f"=country:{name}"
-
-
 def _report(row: tables.Document, engagement: Engagement) -> tables.EngagementReport:
     date, place = engagement.date, engagement.place
     return tables.EngagementReport(
@@ -160,7 +96,7 @@ def _report(row: tables.Document, engagement: Engagement) -> tables.EngagementRe
         topics=sorted(engagement.topics),
         day=(date.start or date.end if date else None) or row.published,
         confidence=engagement.confidence,
-        evidence=_plain(engagement.evidence),
+        evidence=msgspec.to_builtins(engagement.evidence),
     )
 
 
@@ -171,11 +107,11 @@ def _participants(claimed: _Claimed) -> Iterator[tables.ReportParticipant]:
             for position, participant in enumerate(side.participants):
                 yield tables.ReportParticipant(
                     report=report,
-                    mention=claimed.mentions[participant.ref or _name_key(participant)],
+                    mention=claimed.mentions[participant.ref or name_key(participant)],
                     side=number,
                     position=position,
                     is_lead=participant.lead,
-                    evidence=_plain(participant.evidence),
+                    evidence=msgspec.to_builtins(participant.evidence),
                     day=report.day,
                     reach=reach_of(report),
                 )
@@ -207,7 +143,7 @@ def _commitments(claimed: _Claimed) -> Iterator[tables.CommitmentReport]:
             report=claimed.report(commitment.engagement),
             day=claimed.made_on(commitment.engagement),
             confidence=commitment.confidence,
-            evidence=_plain(commitment.evidence),
+            evidence=msgspec.to_builtins(commitment.evidence),
         )
 
 
@@ -225,7 +161,7 @@ def _statements(claimed: _Claimed) -> Iterator[tables.Statement]:
             report=claimed.report(statement.engagement),
             day=claimed.made_on(statement.engagement),
             confidence=statement.confidence,
-            evidence=_plain(statement.evidence),
+            evidence=msgspec.to_builtins(statement.evidence),
         )
 
 
@@ -253,5 +189,5 @@ def _steps(claimed: _Claimed) -> Iterator[tables.MechanismStep]:
             report=claimed.report(step.engagement),
             commitment_local=step.commitment,
             confidence=step.confidence,
-            evidence=_plain(step.evidence),
+            evidence=msgspec.to_builtins(step.evidence),
         )

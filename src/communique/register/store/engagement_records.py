@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from typing import Any
 
 from communique.register import models as tables
 from communique.register import text_search
-from communique.register.resolving.conclusions import EngagementConclusion, conclude
+from communique.register.resolving.conclusions import conclude
 from communique.register.resolving.reports import EngagementClaim
 from communique.register.store.changes import end_record, log_changes, log_difference, snapshot
-from communique.register.store.codes import find_survivor
+from communique.register.store.engagement_fields import correct, corrected_sides, fill, searchable, sides_of
 from communique.register.store.engagement_summary import summarize
 from communique.register.store.judged import corrections, review_state, tombstones
 from communique.register.store.succession import Succession, succeed
@@ -134,11 +133,11 @@ def _draft(
     keys = [row.key for row in reports]
     corrected = corrections("engagement", keys)
     for field, value in corrected.items():
-        _correct(record, field, value)
+        correct(record, field, value)
     record.review = review_state("engagement", keys)
     record.merged_into, record.retracted_at, record.former_keys = None, None, []
     record.day = record.date_start or record.date_end
-    sides = _corrected_sides(corrected["sides"]) if "sides" in corrected else sides_of(conclusion)
+    sides = corrected_sides(corrected["sides"]) if "sides" in corrected else sides_of(conclusion)
     if len(record.side_labels) != len(sides):
         record.side_labels = [None] * len(sides)
     leads = {int(actor[1:]) for side in conclusion.sides for actor in side.leads if actor[:1] == "a"}
@@ -180,67 +179,6 @@ def _claim_reports(drafts: Iterable[_Draft]) -> None:
     tables.EngagementReport.objects.bulk_update(moved, ["engagement"], batch_size=200)
 
 
-def sides_of(conclusion: EngagementConclusion) -> list[list[int]]:
-    """Numbers of the actors of each side."""
-    return [[int(actor[1:]) for actor in side.actors if actor[:1] == "a"] for side in conclusion.sides]
-
-
-def _corrected_sides(sides: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Numbers of actors as people gave them; those that were merged since stand for the actor they became."""
-    actors = tables.Actor.objects.in_bulk([number for side in sides for number in side])
-    return [list(dict.fromkeys(find_survivor(actors[n]).pk for n in side if n in actors)) for side in sides]
-
-
-def fill(
-    record: tables.Engagement, conclusion: EngagementConclusion, reports: Mapping[str, tables.EngagementReport]
-) -> None:
-    """Writes what was concluded into the fields of a record; ``reports`` are those that it rests on, by key."""
-    rows = list(reports.values())
-    dated, placed = reports.get(conclusion.date_from or ""), reports.get(conclusion.place_from or "")
-    record.kind, record.status = conclusion.kind, conclusion.status
-    record.date_start = dated.date_start if dated else None
-    record.date_end = dated.date_end if dated else None
-    record.precision = dated.precision if dated else None
-    record.place = placed.place if placed else None
-    record.country = placed.country if placed else next((r.country for r in rows if r.country), None)
-    record.latitude = placed.latitude if placed else None
-    record.longitude = placed.longitude if placed else None
-    record.topics = sorted({topic for row in rows for topic in row.topics})
-    record.is_background = conclusion.is_background
-    record.independent_sources = conclusion.independent_sources
-    record.report_count = len({row.document_id for row in rows})
-    record.confidence = conclusion.confidence
-    record.conflicts = [{"field": c.field, "values": dict(c.values)} for c in conclusion.conflicts]
-    record.has_conflict = bool(conclusion.conflicts)
-    record.sources = _sources(rows)
-    labels = [row.side_labels for row in rows if len(row.side_labels) == len(conclusion.sides)]
-    record.side_labels = labels[0] if labels else [None] * len(conclusion.sides)
-
-
-def _sources(rows: Iterable[tables.EngagementReport]) -> dict[str, dict[str, list[str]]]:
-    """Which documents state what."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(rows, key=lambda r: r.key):
-        stated = {"kind": row.kind, "status": row.status, "date": row.date_start or row.date_end, "place": row.place}
-        for field, value in stated.items():
-            if value is not None:
-                found[field][str(value)].append(row.document.sha256)
-        for topic in row.topics:
-            found["topics"][topic].append(row.document.sha256)
-    return {field: dict(values) for field, values in found.items()}
-
-
-def _correct(record: tables.Engagement, field: str, value: Any) -> None:
-    if field in ("kind", "status", "place", "country", "topics", "precision"):
-        setattr(record, field, value)
-    elif field == "date":
-        record.date_start = dt.date.fromisoformat(value) if value else None
-        record.date_end = record.date_start
-        record.precision = "day" if value else None
-    if field == "place":
-        record.latitude = record.longitude = None
-
-
 def _write_participants(drafts: Sequence[_Draft]) -> None:
     stored: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     known = [draft.record.pk for draft in drafts if draft.before]
@@ -275,12 +213,6 @@ def _write_topics(draft: _Draft) -> None:
     tables.EngagementTopic.objects.bulk_create(
         tables.EngagementTopic(engagement=record, topic=topic) for topic in record.topics
     )
-
-
-def searchable(record: tables.Engagement, reports: Iterable[tables.EngagementReport]) -> str:
-    """What full-text search has of an engagement: its summary, its topics, and the passages that report it."""
-    quotes = sorted({row.quote for row in reports})
-    return "\n".join([record.summary, *(topic.replace("_", " ") for topic in record.topics), *quotes])
 
 
 def rename_participants(actors: set[int]) -> None:

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from communique.errors import QueryError
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES, TOPICS
@@ -21,8 +23,11 @@ SORTS = ("newest", "oldest", "changed", "least-certain", "most-reported")
 REVIEWS = ("unreviewed", "accepted", "corrected")
 CODE_LETTERS = 2
 # Up to so many are looked up one by one and sorted. Beyond, the database walks the rows in their order and asks of each
-# whether it fits: a page is full soon when many do. On 200,000 engagements both take some 30 ms at this size.
-FEW = 10_000
+# whether it fits: a page is full soon when many do. On 200,000 engagements no walk takes more than 50 ms of processor;
+# sorting takes some 5 for 500, and as long as a walk for these, since it carries whole records.
+FEW = 3_000
+# To count takes no order: to look up tens of thousands takes 20 to 40 ms, to ask all records up to 600.
+FEW_TO_COUNT = 100_000
 MANY = ("actor", "beside", "organization", "country", "place", "topic", "kind", "status", "source", "review")
 
 
@@ -181,8 +186,12 @@ def parse_day(word: str, *, is_last: bool = False) -> dt.date:
     return dt.date.fromisoformat(word)
 
 
-def find_engagements(filters: EngagementFilters | None = None) -> QuerySet[tables.Engagement]:
+def find_engagements(filters: EngagementFilters | None = None, *, few: int = FEW) -> QuerySet[tables.Engagement]:
     """The live engagements that fit, sorted. Evaluate it in slices.
+
+    Args:
+        filters: What is asked for; all by default.
+        few: Up to how many are looked up one by one: ``FEW_TO_COUNT`` where they are only counted.
 
     Raises:
         QueryError: If a name is not that of any actor, or the text cannot be searched for.
@@ -191,25 +200,33 @@ def find_engagements(filters: EngagementFilters | None = None) -> QuerySet[table
     rows = tables.Engagement.objects.filter(merged_into__isnull=True, retracted_at__isnull=True)
     if filters.text:
         rows = telling(rows, text_search.ENGAGEMENTS, filters.text)
+    # Where one of two conditions must hold, records are looked at in turn; then the other filters are asked so as well.
+    having = partial(_having, is_in_turn=bool(filters.country or filters.organization), few=few)
     # Asked for with the days as well: somebody who is named every day took part in thousands.
-    days = {name: day for name, day in (("day__gte", filters.since), ("day__lte", filters.until)) if day}
+    days: dict[str, Any] = {n: day for n, day in (("day__gte", filters.since), ("day__lte", filters.until)) if day}
     if filters.actor:
-        rows = rows.filter(_having(tables.EngagementParticipant, actor__in=find_actors(filters.actor), **days))
+        rows = rows.filter(having(tables.EngagementParticipant, actor__in=find_actors(filters.actor), **days))
     for one in filters.beside:
-        rows = rows.filter(_having(tables.EngagementParticipant, actor__in=find_actors([one]), **days))
-    if filters.organization:
-        rows = rows.filter(_of_organizations(filters.organization))
-    if filters.country:
-        present = _having(tables.EngagementParticipant, actor__country__in=filters.country)
-        rows = rows.filter(Q(country__in=filters.country) | present)
+        rows = rows.filter(having(tables.EngagementParticipant, actor__in=find_actors([one]), **days))
     for name in ("place", "kind", "status", "review"):
         if words := getattr(filters, name):
             rows = rows.filter(**{f"{name}__in": words})
     if filters.topic:
-        rows = rows.filter(_having(tables.EngagementTopic, topic__in=filters.topic))
+        rows = rows.filter(having(tables.EngagementTopic, topic__in=filters.topic))
     if filters.source:
-        rows = rows.filter(_having(tables.EngagementReport, document__site__in=filters.source))
+        rows = rows.filter(having(tables.EngagementReport, document__site__in=filters.source))
+    # Last what takes longest to find out: SQLite asks of each record in this order.
+    if filters.organization:
+        rows = rows.filter(_of_organizations(filters.organization))
+    if filters.country:
+        present = having(tables.EngagementParticipant, actor__country__in=filters.country)
+        rows = rows.filter(Q(country__in=filters.country) | present)
     return _sorted(_within(rows, filters), filters.sort)
+
+
+def count_up_to(rows: QuerySet[Any], most: int) -> int:
+    """How many rows there are; counting stops one after so many."""
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def telling(rows: QuerySet[Any], table: str, words: str) -> QuerySet[Any]:
@@ -231,31 +248,38 @@ def telling(rows: QuerySet[Any], table: str, words: str) -> QuerySet[Any]:
     return walked
 
 
-def _having(table: Any, **wanted: object) -> Q:
+def _having(table: Any, *, is_in_turn: bool = False, few: int = FEW, **wanted: object) -> Q:
     """Engagements to which a row of another table belongs that is as wanted."""
-    return among(table.objects.filter(**wanted), "engagement")
+    return among(table.objects.filter(**wanted), "engagement", is_in_turn=is_in_turn, few=few)
 
 
-def among(found: QuerySet[Any], owner: str) -> Q:
+def among(found: QuerySet[Any], owner: str, *, is_in_turn: bool = False, few: int = FEW) -> Q:
     """Records to which certain rows belong.
 
     Args:
         found: The rows.
         owner: Their field that leads to the record.
+        is_in_turn: Whether records are looked at one after the other, since something else may hold instead: PostgreSQL
+            cannot join then. Asked whether such a row exists, it would gather all of them before the first record.
+        few: Up to how many are looked up one by one.
     """
     named = found.exclude(**{owner: None}).order_by().values_list(owner, flat=True)
-    if named[: FEW + 1].count() <= FEW:
+    if named[: few + 1].count() <= few:
         return Q(pk__in=named)
-    return Q(Exists(found.filter(**{owner: OuterRef("pk")})))
+    belonging = found.filter(**{owner: OuterRef("pk")})
+    if is_in_turn:
+        return Q(IsNull(Subquery(belonging.order_by().values(owner)[:1]), False))
+    return Q(Exists(belonging))
 
 
 def _of_organizations(names: Sequence[str]) -> Q:
     """Institutions took part, or somebody who holds or held a post of theirs."""
     bodies = find_actors(names)
     holders = tables.Tenure.objects.filter(organization_actor__in=bodies).values("actor")
-    return _having(tables.EngagementParticipant, actor__in=bodies) | _having(
-        tables.EngagementParticipant, actor__in=holders
+    took_part, held_post = (
+        _having(tables.EngagementParticipant, actor__in=actors, is_in_turn=True) for actors in (bodies, holders)
     )
+    return took_part | held_post
 
 
 def _within(rows: QuerySet[tables.Engagement], filters: EngagementFilters) -> QuerySet[tables.Engagement]:

@@ -15,7 +15,8 @@ from communique.register.store.succession import succeed
 
 # Claims that share a key with a claim and are compared with it, those that share most keys first: as for engagements.
 CANDIDATES = 100
-# Claims that are followed together: where more hang together, no further ones are looked for.
+# Claims that are followed together: where more hang together, no further ones are looked for. All pairs of them are
+# compared, which takes up to a second at this size.
 TOGETHER = 400
 Row = TypeVar("Row", bound=Claim)
 Record = TypeVar("Record", bound=Concluded)
@@ -58,15 +59,35 @@ class Following(Generic[Row, Record]):
             keys: Keys of claims.
             related: Gives the keys of those among the second that are related to any of the first.
         """
-        edge = found = self._load(set(keys))
+        edge = found = self._whole(self._load(set(keys)))
         while edge and len(found) < TOGETHER:
             near = self._sharing(edge.values(), found.values())
             wanted = related(list(edge.values()), list(near.values())) if near else set()
-            wanted |= self._held_with(edge.values()) | judged_with(self.subject, edge)
-            edge = {key: row for key, row in near.items() if key in wanted}
-            edge |= self._load(wanted - found.keys() - edge.keys())
+            judged = self._load(judged_with(self.subject, edge) - found.keys())
+            alike = [row for key, row in near.items() if key in wanted and key not in judged]
+            edge = self._whole(judged | self._fitting(alike, TOGETHER - len(found) - len(judged)))
             found = found | edge
         return found
+
+    def _whole(self, rows: dict[str, Row]) -> dict[str, Row]:
+        """Claims with all others of the records that they belong to so far: a record is written from all of its own."""
+        return rows | self._load(self._held_with(rows.values()) - rows.keys())
+
+    def _fitting(self, rows: Sequence[Row], room: int) -> dict[str, Row]:
+        """The first of them that find room with all claims of the records they belong to so far; one always does."""
+        home = f"{self.subject}_id"
+        held = {getattr(row, home) for row in rows} - {None}
+        sizes = self.claims.filter(**{f"{self.subject}__in": held}).order_by().values_list(self.subject)
+        needed: dict[int | None, int] = dict(sizes.annotate(Count("pk"))) if held else {}
+        fitting: dict[str, Row] = {}
+        for row in rows:
+            room -= needed.get(getattr(row, home), 1)
+            if room < 0 and fitting:
+                break
+            fitting[row.key] = row
+            if getattr(row, home) is not None:
+                needed[getattr(row, home)] = 0  # they come along once
+        return fitting
 
     def _load(self, keys: Collection[str]) -> dict[str, Row]:
         rows = self.claims.filter(key__in=keys).select_related("document", "document__copy_of") if keys else ()
