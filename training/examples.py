@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique import Reader
 from communique.evaluation.claims import ClaimedEngagement
 from communique.evaluation.gold import GoldDocument
 from communique.model import Document
+from communique.reading.encoder import Encoder
 from communique.reading.engagement_judge import EngagementJudge, Told
 from communique.reading.participants import Question, questions
 from communique.reading.preparation import Prepared
@@ -66,14 +67,22 @@ def prepared_reports(reports: Sequence[Report], reader: Reader) -> Iterator[tupl
         yield from zip(batch, reader.preparer.prepare([report.document for report in batch]), strict=True)
 
 
-def collect(reports: Sequence[Report], reader: Reader) -> list[Example]:
-    """The reports as the reader follows them, with what is asked and what is right."""
+def collect(reports: Sequence[Report], reader: Reader, encoders: Mapping[str, Encoder] | None = None) -> list[Example]:
+    """The reports as the reader follows them, with what is asked and what is right.
+
+    Args:
+        reports: Annotated reports.
+        reader: Follows them; its judge is replaced.
+        encoders: Id of a report → the encoder whose opinion counts; without, there is no opinion.
+    """
     reader.engagement_judge = collector = Collector()
     examples = []
     for report, prepared in prepared_reports(reports, reader):
         reader.read_prepared(prepared)
         narrative, gold = collector.narrative, report.gold
         assert narrative is not None
+        if encoders is not None:
+            narrative.opinion = encoders[report.document.id].read(narrative)
         scores = score_tellings(narrative, gold, report.document.text)
         told, asked = tell_which(scores), questions(narrative)
         all_told = tell_all(scores, gold.claims.engagements, told)

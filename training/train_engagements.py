@@ -5,14 +5,15 @@
 Folders are gold folders; by default those under `data/gold` and, where it lies beside the repository, the shared gold's
 `dev`. Figures are held back: the folders are dealt into parts, and each part is read by models that never saw it, whose
 cuts were chosen on the other parts as well. Within the others, each question is learned from answers to the one before
-by models that did not see the report in question. Deterministic: same gold, same models.
+by models that did not see the report in question; opinions of the encoder are of one that did not see it either
+(`train_encoder` comes first). Deterministic: same gold, same models.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from communique.evaluation.scores import score_document
 from communique.model import Readout
 from communique.reading.apart import asked_together
 from communique.reading.confidence import ConfidenceJudge
+from communique.reading.encoder import Encoder
 from communique.reading.engagement_judge import EngagementJudge, Models, Told
 from communique.reading.forest import Forest
 from communique.reading.learned import Weights
@@ -37,6 +39,7 @@ from training import forests, regression
 from training.alignment import took_part
 from training.examples import Example, collect, prepared_reports
 from training.gold_folders import CROWDED, LEARNED, Report, default_folders, load_reports
+from training.parts import OUTER, PARTS, part_encoders, part_of
 
 ACTOR_STRENGTH, WORD_STRENGTH = 0.1, 0.05
 PARTICIPANTS = {
@@ -57,7 +60,7 @@ TELLINGS = {
 }
 CUTS = (0.38, 0.42, 0.46, 0.5, 0.55)
 SAME_CUT, APART_CUT = 0.5, 0.5
-OUTER, INNER = 4, 3  # parts into which folders are dealt: to be judged, and to learn one question from another
+INNER = 3  # parts into which folders are dealt to learn one question from another; OUTER of them to be judged
 NOTHING = Weights({})
 
 
@@ -92,7 +95,7 @@ def fit_same(examples: Sequence[Example]) -> Forest:
     """Learns what tells the same; who took part, and what tells at all, must have been weighed."""
     rows, right = [], []
     for example in examples:
-        for one, two, values in compared(example.narrative.tellings):
+        for one, two, values in compared(example.narrative):
             if example.told[one] is not None and example.told[two] is not None:
                 rows.append(values)
                 right.append(int(example.told[one] == example.told[two]))
@@ -201,7 +204,7 @@ class Unjudged(ConfidenceJudge):
 
 
 def held_back_readouts(
-    examples: Sequence[Example], reports: Sequence[Report], reader: Reader
+    examples: Sequence[Example], reports: Sequence[Report], reader: Reader, encoders: Mapping[str, Encoder]
 ) -> Iterator[tuple[str, Report, Readout]]:
     """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder."""
     plain, crowded = parted(examples)
@@ -209,8 +212,9 @@ def held_back_readouts(
     parts = [folders[part::OUTER] for part in range(OUTER)]
     for held in [*parts, list(dict.fromkeys(e.folder for e in crowded))]:
         further = [e for e in crowded if e.folder not in held]
-        reader.engagement_judge = EngagementJudge(train([e for e in plain if e.folder not in held], further))
+        models = train([e for e in plain if e.folder not in held], further)
         for report, prepared in prepared_reports([r for r in reports if r.folder in held], reader):
+            reader.engagement_judge = EngagementJudge(models, encoders[report.document.id])
             yield Path(report.folder).name, report, reader.read_prepared(prepared)
 
 
@@ -253,6 +257,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--output", type=Path, default=LEARNED)
+    parser.add_argument("--encoders", type=Path, default=PARTS, help="where `train_encoder` keeps those of parts")
     parser.add_argument("--held-back", type=Path, help="write the held-back readouts of each folder here")
     parser.add_argument("--no-figures", action="store_true", help="train on everything at once")
     arguments = parser.parse_args()
@@ -261,9 +266,11 @@ def main() -> None:
     reader = Reader()
     reader.confidence = Unjudged()
     reports = load_reports(arguments.folders or default_folders(), reader)
-    examples = collect(reports, reader)
+    of_parts = part_encoders(arguments.encoders)
+    encoders = {report: of_parts[part] for report, part in part_of(reports).items()}
+    examples = collect(reports, reader, encoders)
     if not arguments.no_figures:
-        readouts = list(held_back_readouts(examples, reports, reader))
+        readouts = list(held_back_readouts(examples, reports, reader, encoders))
         show(score(readouts))
         if arguments.held_back:
             write_held_back(readouts, arguments.held_back)

@@ -14,7 +14,7 @@ def test_what_it_shows(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["demo", "--register", str(tmp_path / "demo.db")])
     assert result.exit_code == 0, result.output
     assert f"{len(reports())} documents · " in result.stdout
-    assert "22 June 2020" in result.stdout
+    assert "14 December 2023" in result.stdout
     assert "“" in result.stdout
     assert "communique find " in result.stdout.split("Now try:")[1]
     assert max(map(len, result.stdout.splitlines())) <= 140

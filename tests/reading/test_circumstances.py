@@ -118,6 +118,72 @@ def test_date_of_sentence(reader: Reader, text: str, day: dt.date | None) -> Non
     assert (engagement.date.start if engagement.date else None) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # What a date tells apart, or what its clause says of a thing, has a day of its own.
+        ("Minister Jan Veltman met General Karim Sadi about the boat that will be handed over on Friday.", None),
+        ("Minister Jan Veltman met General Karim Sadi over Monday's attack.", None),
+        ("Minister Jan Veltman met General Karim Sadi after the floods of March.", None),
+        # Days that count from one told before.
+        (
+            "On Monday the camp was closed. That evening Minister Jan Veltman met General Karim Sadi.",
+            dt.date(2025, 5, 12),
+        ),
+        (
+            "On Monday the camp was closed. The next day Minister Jan Veltman met General Karim Sadi.",
+            dt.date(2025, 5, 13),
+        ),
+        ("A month after the fall of the town, Minister Jan Veltman met General Karim Sadi.", None),
+        # The arrival, told in the same words, does not put the talks a week back.
+        (
+            "Minister Jan Veltman is expected to arrive in Tunis on Friday for talks with General Karim Sadi.",
+            dt.date(2025, 5, 16),
+        ),
+        ("General Karim Sadi is expected in Tunis on Friday for talks with Jan Veltman.", dt.date(2025, 5, 16)),
+        # Of two days, the one that holds.
+        (
+            "Talks between Minister Jan Veltman and General Karim Sadi have been postponed from today to next Monday.",
+            dt.date(2025, 5, 19),
+        ),
+        (
+            "A meeting of Minister Jan Veltman with General Karim Sadi, first set for 16 May, will be held on 20 May.",
+            dt.date(2025, 5, 20),
+        ),
+    ],
+)
+def test_of_several_times_the_one_that_is_meant(reader: Reader, text: str, day: dt.date | None) -> None:
+    engagement = next(e for e in read(reader, text) if e.kind == "meeting")
+    assert (engagement.date.start if engagement.date else None) == day
+
+
+def test_entries_with_the_time_of_day_are_of_the_day_of_publication(reader: Reader) -> None:
+    text = "16:20  Minister Jan Veltman met General Karim Sadi.\n\n15:07  The road to Sfax is open again."
+    (meeting,) = read(reader, text)
+    assert meeting.date is not None
+    assert (meeting.date.start, meeting.date.text) == (PUBLISHED, "16:20")
+
+
+def test_the_dateline_takes_the_year_from_the_margin(reader: Reader) -> None:
+    text = "SFAX, May 14 - Minister Jan Veltman met General Karim Sadi on Monday.\n\n(Harbour Post / 2025)"
+    head, last = text.index("Minister"), text.index("(Harbour")
+    blocks = (
+        Block(start=0, end=head, kind="dateline"),
+        Block(start=head, end=last - 2, kind="body"),
+        Block(start=last, end=len(text), kind="body"),
+    )
+    document = Document(id="0" * 64, uri="test", text=text, title=None, published=None, blocks=blocks)
+    (meeting,) = reader.read(document).engagements
+    assert meeting.date is not None
+    assert meeting.date.start == dt.date(2025, 5, 12)
+
+
+def test_a_day_to_come_is_not_carried_from_the_year_before(reader: Reader) -> None:
+    text = "The exercise will be opened on 24 September. After that, Minister Jan Veltman met General Karim Sadi."
+    (meeting,) = [e for e in read(reader, text) if e.kind == "meeting"]
+    assert meeting.date is None
+
+
 def test_ended_visit_began_days_before(reader: Reader) -> None:
     (visit,) = read(reader, "Defence Minister Jan Veltman concluded a three-day visit to Tunis on Tuesday.")
     assert visit.date is not None

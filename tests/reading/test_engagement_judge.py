@@ -18,7 +18,7 @@ TWO = f"{MEETING} Colonel Petra Lindholt will visit Oslo in June."
 def sides(follower: Follower, text: str, models: Models | None = None) -> list[tuple[str, list[list[str]]]]:
     narrative = follower.follow(text, whole=True).narrative
     told = EngagementJudge(models).judge(narrative)
-    records = [told_record(one, narrative.cast) for one in told]
+    records = [told_record(one, narrative) for one in told]
     return [(record.kind, [last_names(side) for side in record.sides]) for record in records]
 
 

@@ -26,7 +26,7 @@ def test_groups(same: dict[tuple[int, int], float], groups: list[list[int]]) -> 
 
 def test_every_pair_is_compared_once_and_by_as_many_numbers(follower: Follower) -> None:
     text = "Jan Veltman met Karim Sadi in Tunis. The talks covered training. Veltman will visit Oslo in June."
-    tellings = follower.follow(text, whole=True).narrative.tellings
-    pairs = list(compared(tellings))
+    narrative = follower.follow(text, whole=True).narrative
+    pairs = list(compared(narrative))
     assert [(one, two) for one, two, _ in pairs] == [(0, 1), (0, 2), (1, 2)]
     assert len({len(values) for *_, values in pairs}) == 1

@@ -10,11 +10,19 @@ from communique.lexicon import Lexicon
 from communique.model import EventDate
 from communique.reading.analysis import Analysis, Line
 from communique.reading.dates import DateFinder, DateMention, DateResolver
-from communique.reading.dates.calendar import Tense
-from communique.reading.dates.expressions import CalendarDay, CalendarYear, NumericDay, Span, Vague
+from communique.reading.dates.calendar import Tense, make_day
+from communique.reading.dates.expressions import CalendarDay, CalendarYear, NumericDay, Shift, Span, Vague
 
 HEADING = re.compile(r"\s*(?:[:–—.)|•-]|$|\n| {2,})")
 """What sets a date off from what follows it in an agenda or a chronicle."""
+
+CLOCK = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.:%])(?: ?[ap]\.?m\b\.?)?")
+"""The time of day at the head of an entry; a report with several such entries is a log of the day of publication."""
+
+_HALF_A_YEAR = dt.timedelta(days=183)
+"""A day without a year that lies further back is nearer in the year to come."""
+_LONGEST_MARGIN = 8
+"""Words of a line at the margin of a report: its source, its number, its rights."""
 
 
 @dataclass(slots=True)
@@ -53,12 +61,31 @@ class Calendar:
             found = replace(found, basis=found.basis.replace("the publication date", self.source))
         return found
 
-    def day_before(self, line: Line, *, tense: Tense = "past", is_same: bool = False) -> EventDate | None:
+    def reached(self, line: Line) -> EventDate | None:
+        """The last day up to today that the sentences before a line have named, however far back."""
+        for earlier in reversed(self.lines[: line.index]):
+            if earlier.is_title or earlier.index in self.datelines:
+                continue
+            for mention in reversed(self.mentions[earlier.index]):
+                found = self.resolve(mention, None, "past") if mention.relation == "at" else None
+                if found is None or found.start is None or found.precision != "day" or self._is_forced(mention, found):
+                    continue
+                if self.today is None or found.start <= self.today:
+                    return found
+        return None
+
+    def _is_forced(self, mention: DateMention, found: EventDate) -> bool:
+        """Whether a day without a year was put so far back that its own sentence must mean the one to come."""
+        days = mention.expression.first if isinstance(mention.expression, Span) else mention.expression
+        if not isinstance(days, CalendarDay) or days.year is not None or days.year_shift is not None:
+            return False
+        return self.today is not None and found.start is not None and found.start < self.today - _HALF_A_YEAR
+
+    def day_before(self, line: Line, *, is_same: bool = False) -> EventDate | None:
         """The day that the sentence before, or the paragraph so far, has named, for events that follow without one.
 
         Args:
             line: Where the event is told.
-            tense: The side of today on which the event lies.
             is_same: Whether it is what the sentence before tells ("the meeting"): then several days will do.
         """
         today = self.today
@@ -67,14 +94,15 @@ class Calendar:
             if not is_near or earlier.is_title or earlier.index in self.datelines:
                 return None
             for mention in reversed(self.mentions[earlier.index]):
-                found = self.resolve(mention, None, tense) if mention.relation == "at" else None
+                found = self.resolve(mention, None, "past") if mention.relation == "at" else None
                 if (
                     found is None
                     or found.start is None
                     or not (found.precision == "day" or (is_same and found.precision == "range"))
+                    or self._is_forced(mention, found)
                 ):
                     continue
-                if today is None or (found.start > today if tense == "future" else found.start <= today):
+                if today is None or found.start <= today:
                     return replace(found, text="", basis=f"the day named before ({found.basis})")
         return None
 
@@ -125,10 +153,36 @@ class CalendarMaker:
             day = plain.resolve(mention)
             if day is not None and day.precision == "day":
                 return day.start
-        return None
+        return self._day_with_year(analysis)
+
+    def _day_with_year(self, analysis: Analysis) -> dt.date | None:
+        """The day of the dateline in the one year that stands outside the story: "(Harbour Post / 2023)"."""
+        text, blocks = analysis.text, analysis.document.blocks
+        days = [
+            m.expression
+            for b in blocks
+            if b.kind == "dateline"
+            for m in self.finder.find(text, b.start, b.end)
+            if isinstance(m.expression, CalendarDay) and m.expression.month and m.expression.year_shift is None
+        ]
+        margins = (text[b.start : b.end] for b in blocks if b.kind not in ("title", "dateline"))
+        years = {
+            int(year)
+            for margin in margins
+            if len(re.findall(r"\w+", margin)) <= _LONGEST_MARGIN
+            for year in re.findall(r"(?<![\w.])(?:19|20)\d\d(?![\w.])", margin)
+        }
+        if not days or len(years) != 1:
+            return None
+        return make_day(years.pop(), days[0].month or 0, days[0].day)
 
     def _find_headings(self, analysis: Analysis, calendar: Calendar) -> None:
-        """A date that a line begins with, set off, holds for its block; one that stands alone, until the next."""
+        """A date that a line begins with, set off, holds for its block; one that stands alone, until the next.
+
+        Entries of a log, which begin with the time of day, are of the day of publication where no date stands above.
+        """
+        is_log = sum(CLOCK.match(analysis.text, line.start) is not None for line in analysis.lines) > 1
+        entry: DateMention | None = None
         above: DateMention | None = None
         inside: DateMention | None = None
         block = -2
@@ -146,7 +200,15 @@ class CalendarMaker:
                     inside = first
                     if len(re.findall(r"\w+", rest)) <= 4:
                         above = first
-            if heading := inside or above:
+            if is_log and (clock := CLOCK.match(analysis.text, line.start)):
+                entry = DateMention(
+                    start=clock.start(),
+                    end=clock.end(),
+                    text=clock[0].strip(),
+                    expression=Shift(count=0, unit="day"),
+                    relation="at",
+                )
+            if heading := inside or above or entry:
                 calendar.headings[line.index] = heading
 
 

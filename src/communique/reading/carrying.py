@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.model import EventDate, Place
 from communique.reading.calendars import Calendar
-from communique.reading.dates.calendar import Tense
+from communique.reading.grammar import modality
 from communique.reading.occasions import OccasionFinder
 from communique.reading.sites import Site
 from communique.reading.status import Standing
@@ -132,27 +132,32 @@ class Carrier:
         return replace(town, text=wide.text) if town is not None else wide
 
     def _hand_on_date(self, record: Record, records: Sequence[Record], setting: Setting) -> None:
-        """The day that the story has just reached: of the engagement told last, or of what else was told."""
-        if record.standing.background or record.standing.status == "cancelled":
+        """The day that the story has just reached: of the engagement told last, or of what else was told.
+
+        What is planned or called off, or told as the past, takes no day over: nobody says that it is the same.
+        """
+        if record.standing.background or record.standing.status != "held":
             return
-        line, status = record.lines[0], record.standing.status
+        line, told = record.lines[0], record.triggers[0].verb
+        if told is not None and modality(told) == "pluperfect":
+            return  # "They had met in Tunis": before what is told, nobody says how long
         previous = next(
-            (r for r in reversed(records) if r.standing.status == status and not r.standing.background), None
+            (r for r in reversed(records) if r.standing.status == "held" and not r.standing.background), None
         )
         block = line.labelled.sentence.block
         is_same = record.triggers[0].is_noun and record.triggers[0].definite and record.kind != "visit"
         if previous is not None and previous.date is not None:
             there = previous.lines[-1]
             is_near = there.labelled.sentence.block == block or line.index - there.index <= 1
-            is_shared = bool(previous.keys & record.keys)
-            goes_on = is_near or (is_shared and self.occasions.goes_on(line))
-            if (goes_on and status == "held") or (is_near and is_shared):
+            if is_near or (previous.keys & record.keys and self.occasions.goes_on(line)):
                 # Which day of several it was, nobody says.
                 if previous.date.precision == "day" or is_same:
                     record.date = inherited(previous.date)
                 return
-        tense: Tense = "past" if status == "held" else "future"
-        record.date = setting.calendar.day_before(line, tense=tense, is_same=is_same)
+        record.date = setting.calendar.day_before(line, is_same=is_same)
+        story = story_date(records)
+        if record.date is None and story is not None and self.occasions.goes_onward(line):
+            record.date = inherited(story) if story.precision == "day" else None
 
     def _place_before(self, record: Record, records: Sequence[Record]) -> Place | None:
         for previous in reversed(records):
@@ -164,8 +169,13 @@ class Carrier:
 
 
 def merged(record: Record, found: Circumstances) -> None:
-    """Adds to a record what another sentence tells of it: the first day of several, the more exact place."""
-    if record.date is None or (found.date is not None and _is_finer(found.date, record.date)):
+    """Adds to a record what another telling says of it: the day in a month, the range of days, the more exact place.
+
+    A day is refined only by what is told with the same standing: in "is expected to arrive on Friday for talks" the
+    arrival, misread as the past, does not put the talks a week back.
+    """
+    is_alike = found.standing.status == record.standing.status
+    if record.date is None or (found.date is not None and is_alike and _is_finer(found.date, record.date)):
         record.date = found.date or record.date
     if record.place is None or (
         found.place is not None and record.place.latitude is None and found.place.latitude is not None
@@ -180,7 +190,7 @@ def _is_finer(new: EventDate, known: EventDate) -> bool:
         return False
     if known.precision in ("month", "year") and new.precision in ("day", "range"):
         return known.start <= new.start <= (known.end or known.start)
-    return new.precision in ("day", "range") and known.start - dt.timedelta(days=10) <= new.start < known.start
+    return new.precision == "range" and known.start - dt.timedelta(days=10) <= new.start < known.start
 
 
 def inherited(date: EventDate) -> EventDate:

@@ -13,9 +13,10 @@ from communique.reading.analysis import Analysis, Line
 from communique.reading.attachment import attachment
 from communique.reading.calendars import CalendarMaker
 from communique.reading.carrying import Carrier, Circumstances, Setting, story_date
+from communique.reading.date_ranks import MOST_BORDERS
 from communique.reading.frames import inflected
 from communique.reading.knowledge import Knowledge
-from communique.reading.occasions import MOST_BORDERS, OccasionFinder
+from communique.reading.occasions import OccasionFinder
 from communique.reading.sites import Site, SiteFinder
 from communique.reading.status import Standing
 from communique.reading.triggers import Trigger
@@ -81,7 +82,9 @@ class CircumstanceFinder:
     # ---- one trigger -------------------------------------------------------------------------------------------------
     def of(self, trigger: Trigger, standing: Standing, setting: Setting, records: Sequence[Record]) -> Circumstances:
         """When and where the trigger's own sentence puts it."""
-        date, timed = self.occasions.date(trigger, standing, setting.calendar, story_date(records))
+        before = [r for r in records if r.lines[0] is not trigger.line]
+        story = story_date(before) or setting.calendar.reached(trigger.line)
+        date, timed = self.occasions.date(trigger, standing, setting.calendar, story)
         if date is not None and timed and setting.calendar.today is not None:
             standing = dated(
                 standing,

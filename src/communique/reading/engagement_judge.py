@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.reading.apart import asked_together, companies
+from communique.reading.encoder import Encoder, packaged_encoder
 from communique.reading.forest import Forest, packaged_forest
 from communique.reading.learned import Weights, load_weights
 from communique.reading.participants import UNKNOWN, questions
@@ -91,10 +92,12 @@ class EngagementJudge:
 
     Args:
         models: The packaged ones by default; they are loaded when they are first needed.
+        encoder: The packaged one by default; loaded likewise.
     """
 
-    def __init__(self, models: Models | None = None) -> None:
+    def __init__(self, models: Models | None = None, encoder: Encoder | None = None) -> None:
         self._models = models
+        self._encoder = encoder
 
     @property
     def models(self) -> Models:
@@ -107,6 +110,7 @@ class EngagementJudge:
         """The engagements that a document tells, in order."""
         if not narrative.tellings:
             return []
+        narrative.opinion = (self._encoder or packaged_encoder()).read(narrative)
         self.weigh_participants(narrative)
         self.weigh_tellings(narrative)
         cut = self.models.tellings.cut
@@ -135,7 +139,7 @@ class EngagementJudge:
     def join(self, narrative: Narrative) -> list[Told]:
         """Puts together what tells the same engagement; who took part, and whether it is told at all, is known."""
         tellings = narrative.tellings
-        pairs = list(compared(tellings))
+        pairs = list(compared(narrative))
         same: dict[tuple[int, int], float] = {}
         if pairs:
             chances = self.models.same.chances(np.array([values for _, _, values in pairs], dtype=float))
@@ -156,7 +160,11 @@ class EngagementJudge:
                 chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
         participants, company = likeliest_company(chances)
         score = score_of(main.chance, company, len(participants))
-        groups = self._companies(narrative, narrative.tellings.index(main), participants)
+        number = narrative.tellings.index(main)
+        groups = self._companies(narrative, number, participants)
+        if len(groups) > 1 and len(tellings) > 1:
+            # What others tell may have been told of one of these engagements, but not of all.
+            groups = self._companies(narrative, number, likeliest_company(main.chances)[0])
         return [Told(tellings, chances, group, score, len(groups) > 1) for group in groups]
 
     def _companies(self, narrative: Narrative, number: int, keys: list[str]) -> list[list[str]]:

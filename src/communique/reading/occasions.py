@@ -5,28 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from communique.lexicon import Lexicon
 from communique.model import EventDate
 from communique.reading.analysis import Line
-from communique.reading.attachment import FAR, attachment
-from communique.reading.calendars import HEADING, Calendar
+from communique.reading.calendars import Calendar
+from communique.reading.date_owners import verb_above
+from communique.reading.date_ranks import LONE_BORDERS, MOST_BORDERS, DateRanker, tokens_of
 from communique.reading.dates import DateMention
 from communique.reading.dates.calendar import Tense
-from communique.reading.dates.expressions import CalendarYear, Span, Vague, YearPart
+from communique.reading.dates.expressions import Shift, Vague
+from communique.reading.dates.view import counts_from_story
 from communique.reading.frames import inflected
 from communique.reading.grammar import modality
 from communique.reading.status import Standing
 from communique.reading.triggers import Trigger
 
-MOST_BORDERS = 3
-"""A date further from the trigger than this is that of something else; set on the project's gold (a, c, e, g, i)."""
-LONE_BORDERS = 4
-"""The same for the only date of a sentence, which the parser hangs on the nearest clause."""
-
 _LONGEST = dt.timedelta(days=21)
 _TENSES: dict[str, Tense] = {"held": "past", "planned": "future", "cancelled": "unknown"}
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_DAYS = re.compile(r"\b(?:(\w+) ?- ?day\b|(\w+) days of\b|over (\w+) days\b)")
+_AT_END = re.compile(r"\bat the (?:end|close|conclusion) of (?:a|an|the|his|her|their|its) \w+ ?- ?day\b")
 
 
 class OccasionFinder:
@@ -34,10 +34,12 @@ class OccasionFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.table("dates")["attachment"]
-        self.reporting = frozenset(table["reporting"])
+        self.ranker = DateRanker(table)
         self.endings = inflected(table["endings"])
         self.continuing = frozenset(table["continuing"])
-        self.old_leads = frozenset(table["old_leads"])
+        self.onward = frozenset(table["onward"])
+        self.after = frozenset(table["after"])
+        self.same = frozenset(table["same"])
 
     # ---- one trigger -------------------------------------------------------------------------------------------------
     def date(
@@ -52,44 +54,69 @@ class OccasionFinder:
             story: The date that the story has reached.
         """
         mentions = calendar.mentions[trigger.line.index]
-        ranked = sorted(
-            (self._rank(m, trigger, standing), abs(self._offset(trigger) - m.start), m.start, m) for m in mentions
-        )
+        ranked = self.ranker.ranked(mentions, trigger, standing)
         tense = self._tense(trigger, standing)
-        timed = False
         borders = LONE_BORDERS if len(ranked) == 1 else MOST_BORDERS
-        for rank, _, _, mention in ranked:
-            if rank > borders:
-                break
-            timed = True
+        near = [mention for rank, mention in ranked if rank <= borders]
+        for mention in near:
             if isinstance(mention.expression, Vague):
                 return None, True
-            if found := calendar.resolve(mention, story, tense, is_moved=standing.moved):
-                return self._lasting(
-                    found, trigger, [m for r, _, _, m in ranked if r <= MOST_BORDERS + 1], calendar, tense
-                ), True
+            context = self._reached(mention, mentions, calendar, tense) or story
+            side: Tense = "past" if self._is_in_past(mention, trigger) else tense
+            if found := calendar.resolve(mention, context, side, is_moved=standing.moved):
+                wider = [other for rank, other in ranked if rank <= MOST_BORDERS + 1]
+                return self._lasting(found, trigger, wider, calendar, tense), True
+        if near:
+            return None, True
+        found = self._above(trigger, standing, calendar, story) or _going_on(trigger, standing, calendar)
+        return found, found is not None
+
+    def _above(
+        self, trigger: Trigger, standing: Standing, calendar: Calendar, story: EventDate | None
+    ) -> EventDate | None:
+        """The date at the head of the entry; of weekdays alone the one that the tense of the verb asks for."""
         heading = calendar.headings.get(trigger.line.index)
-        if heading is not None and not timed and (found := calendar.resolve(heading, story, "unknown")):
-            return found, True
-        if (
-            not timed
-            and standing.status == "held"
-            and trigger.verb is not None
-            and modality(trigger.verb) == "progressive"
-            and calendar.today
+        if heading is None:
+            return None
+        is_past = trigger.verb is not None and modality(trigger.verb) in ("past", "pluperfect")
+        return calendar.resolve(heading, story, "past" if standing.status == "held" and is_past else "unknown")
+
+    def _is_in_past(self, mention: DateMention, trigger: Trigger) -> bool:
+        """Whether a date stands with another verb in the past: "on Friday she flew to Tunis to see him"."""
+        date = tokens_of(mention, trigger.line)
+        verb = verb_above(date[0]) if date else None
+        return (
+            verb is not None
+            and verb.tag_ == "VBD"
+            and verb.lower_ not in self.ranker.reporting
+            and verb.i not in (trigger.token.i, trigger.verb.i if trigger.verb is not None else -1)
+        )
+
+    def _reached(
+        self, mention: DateMention, mentions: list[DateMention], calendar: Calendar, tense: Tense
+    ) -> EventDate | None:
+        """The day that the sentence itself has told before, from which "that evening" and "the next day" count."""
+        is_other_day = isinstance(mention.expression, Shift) and mention.expression.count
+        if not counts_from_story(mention.expression) or not (
+            is_other_day or self.same & set(mention.text.lower().split())
         ):
-            return EventDate(
-                text="",
-                start=calendar.today,
-                end=calendar.today,
-                precision="day",
-                basis="told as going on at the publication",
-            ), True
-        return None, timed
+            return None
+        told = (
+            calendar.resolve(m, None, tense)
+            for m in reversed(mentions)
+            if m.end <= mention.start and m.relation == "at"
+        )
+        return next((day for day in told if day is not None and day.precision == "day"), None)
 
     def goes_on(self, line: Line) -> bool:
         """Whether a sentence says that it goes on with what was told: "Later, …", "Prior to the meeting …"."""
         return any(word.low in self.continuing for word in line.labelled.words)
+
+    def goes_onward(self, line: Line) -> bool:
+        """Whether a sentence says that it comes next on the same day: "Later, …", "After the talks …"."""
+        words = [word.low for word in line.labelled.words]
+        following = any(a in self.after and b == "the" for a, b in pairwise(words))
+        return following or not self.onward.isdisjoint(words)
 
     def _tense(self, trigger: Trigger, standing: Standing) -> Tense:
         """The side of today on which a date lies; agendas and chronicles tell in the present tense, on either side."""
@@ -99,47 +126,15 @@ class OccasionFinder:
             return "unknown"
         return _TENSES[standing.status]
 
-    def _offset(self, trigger: Trigger) -> int:
-        return trigger.line.anchors[trigger.token.i][0]
-
-    def _rank(self, mention: DateMention, trigger: Trigger, standing: Standing) -> int:
-        line = trigger.line
-        assert line.doc is not None
-        if mention.relation == "since" and not (
-            trigger.verb is not None and trigger.kind in ("visit", "exercise", "conference")
-        ):
-            return FAR
-        if mention.relation == "until" and not standing.moved:
-            return MOST_BORDERS + 1
-        token = next(
-            (t for t in line.tokens if line.anchors[t.i][1] > mention.start and line.anchors[t.i][0] < mention.end),
-            None,
-        )
-        if token is None:
-            return 2
-        rank = attachment(token, trigger, self.reporting)
-        if mention.start - line.start <= 3 and HEADING.match(self._after(mention, line)):
-            rank = 0
-        if (
-            standing.moved
-            and mention.text.lower().split()[0] in self.old_leads
-            and not isinstance(mention.expression, Span)
-        ):
-            rank = FAR
-        if isinstance(mention.expression, CalendarYear | YearPart):
-            rank += 1
-        return rank
-
-    def _after(self, mention: DateMention, line: Line) -> str:
-        following = next((w.text for w in line.labelled.words if w.start >= mention.end), "")
-        return following if following in (":", "–", "—", "-", ".", "|") else "word"
-
     def _lasting(
         self, found: EventDate, trigger: Trigger, near: list[DateMention], calendar: Calendar, tense: Tense
     ) -> EventDate:
         """The first day, where only the last one is told: "ended on Friday a two-day visit"."""
         verb = trigger.verb
-        if verb is None or verb.lower_ not in self.endings or found.precision != "day" or found.start is None:
+        assert trigger.line.doc is not None
+        is_end = verb is not None and verb.lower_ in self.endings
+        is_end = is_end or _AT_END.search(trigger.line.doc.text.lower()) is not None
+        if not is_end or found.precision != "day" or found.start is None:
             return found
         for mention in near:
             other = calendar.resolve(mention, None, tense)
@@ -156,7 +151,16 @@ class OccasionFinder:
     def _days(self, trigger: Trigger) -> int:
         """How many days it lasted, from "a two-day visit"."""
         assert trigger.line.doc is not None
-        hit = re.search(r"\b(\w+) ?- ?day\b", trigger.line.doc.text.lower())
+        hit = _DAYS.search(trigger.line.doc.text.lower())
         if hit is None:
             return 0
-        return int(hit[1]) if hit[1].isdecimal() and len(hit[1]) < 3 else _COUNTS.get(hit[1], 0)
+        count = hit[1] or hit[2] or hit[3]
+        return int(count) if count.isdecimal() and len(count) < 3 else _COUNTS.get(count, 0)
+
+
+def _going_on(trigger: Trigger, standing: Standing, calendar: Calendar) -> EventDate | None:
+    """The day of publication, for what is told as going on: "is meeting"."""
+    day = calendar.today
+    if day is None or standing.status != "held" or trigger.verb is None or modality(trigger.verb) != "progressive":
+        return None
+    return EventDate(text="", start=day, end=day, precision="day", basis="told as going on at the publication")

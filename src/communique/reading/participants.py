@@ -82,6 +82,7 @@ class Company:
 
     def __init__(self, narrative: Narrative, number: int) -> None:
         self.narrative = narrative
+        self.number = number
         self.telling = narrative.tellings[number]
         self.at = self.telling.line.index
         self.slots = self.telling.slots
@@ -126,6 +127,7 @@ class Company:
             *self._member_values(key, member, rank, told),
             *self._place_values(key, member),
             *(self._actor_values(actor) if actor is not None else _NO_ACTOR),
+            self.narrative.opinion.of_participant(self.number, key),
         ]
 
     def _is_near(self, key: str, member: Member) -> bool:

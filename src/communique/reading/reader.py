@@ -138,6 +138,6 @@ class Reader:
             for telling in engagement.tellings:
                 if telling.record is not None:
                     ids.setdefault(telling.record, f"e{len(records) + 1}")
-            records.append(told_record(engagement, narrative.cast))
+            records.append(told_record(engagement, narrative))
         self.circumstances.carrier.complete(records, setting)
         return records, ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from communique.model.vocabulary import ENGAGEMENT_KINDS, EngagementKind
-from communique.reading.tellings import Telling
+from communique.reading.tellings import Narrative, Telling
 
 REACH = 12
 """Tellings before one with which it is compared: reports go back no further."""
@@ -27,12 +27,13 @@ FAMILY: Mapping[EngagementKind, EngagementKind] = {
 }
 
 
-def compared(tellings: Sequence[Telling]) -> Iterator[tuple[int, int, list[float]]]:
+def compared(narrative: Narrative) -> Iterator[tuple[int, int, list[float]]]:
     """Positions of two tellings, the earlier one first, and the numbers that the forest is asked with."""
+    tellings, opinion = narrative.tellings, narrative.opinion
     for later in range(len(tellings)):
         for earlier in range(max(0, later - REACH), later):
             values = _values(tellings[earlier], tellings[later])
-            yield earlier, later, [*values, float(later - earlier)]
+            yield earlier, later, [*values, float(later - earlier), opinion.of_pair(earlier, later)]
 
 
 def _values(one: Telling, two: Telling) -> list[float]:

@@ -115,7 +115,7 @@ class StatusJudge:
     def _tense(self, trigger: Trigger, verb: Token, words: set[str]) -> EngagementStatus | None:
         """held, planned, or None when it is not told as real."""
         planned_word = bool(words & self.frames.planned_words) and trigger.is_noun
-        if trigger.is_noun and self._is_fixed(verb):
+        if self._is_fixed(verb):
             return "planned"
         for k, link in enumerate(chain(verb)):
             mode = modality(link) if is_verb(link) else "none"
@@ -150,7 +150,7 @@ class StatusJudge:
         return "planned" if planned_word and mode != "past" else "held"
 
     def _is_fixed(self, verb: Token) -> bool:
-        """Whether a noun is said to be on the calendar: "is set for Sunday", not "had been planned"."""
+        """Whether a meeting or a guest is said to be on the calendar: "is set for Sunday", not "had been planned"."""
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} | {verb.lower_}
         if not auxiliaries & {"is", "are", "been", "'s"} or "had" in auxiliaries:
             return False

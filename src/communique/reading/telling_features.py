@@ -107,4 +107,5 @@ def telling_values(telling: Telling, number: int, narrative: Narrative, odds: fl
         len(line.tokens),
         len(narrative.cast.actors.get(line.index, ())),
         odds,
+        narrative.opinion.of_telling(number),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from communique.reading.analysis import Line
 from communique.reading.carrying import Circumstances
 from communique.reading.cast import Actor, Cast
+from communique.reading.opinion import Opinion
 from communique.reading.records import Record
 from communique.reading.triggers import Trigger
 
@@ -54,12 +55,14 @@ class Narrative:
         cast: Whom it speaks of.
         tellings: What may tell an engagement, in order.
         main: Identities of the person or body that the document is about.
+        opinion: What the encoder thinks of it; nothing before it is asked.
     """
 
     lines: list[Line]
     cast: Cast = field(default_factory=Cast)
     tellings: list[Telling] = field(default_factory=list)
     main: frozenset[str] = frozenset()
+    opinion: Opinion = field(default_factory=Opinion)
 
     @property
     def first(self) -> int:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import get_args
 
+from communique.model.vocabulary import EngagementKind, EngagementStatus
 from communique.reading.carrying import merged
 from communique.reading.cast import Cast
 from communique.reading.engagement_judge import Told
+from communique.reading.opinion import Opinion, settled
 from communique.reading.parties import Party
 from communique.reading.records import Record, sides_of
-from communique.reading.tellings import Telling
+from communique.reading.tellings import Narrative, Telling
+
+KIND, STATUS, BACKGROUND = 2.0, 2.0, 4.0
+"""What the rules' word is worth beside the encoder's; the best on held-back folders."""
 
 
-def told_record(told: Told, cast: Cast) -> Record:
+def told_record(told: Told, narrative: Narrative) -> Record:
     """The record of an engagement."""
+    cast = narrative.cast
     main, first = told.main, told.tellings[0]
     sides = _sides(told, cast)
     record = Record(main.trigger.kind, main.found.standing, sides, [main.trigger], [main.line])
@@ -27,7 +35,21 @@ def told_record(told: Told, cast: Cast) -> Record:
             record.triggers.append(telling.trigger)
             if telling.line not in record.lines:
                 record.lines.append(telling.line)
+    _settle(record, narrative.opinion, narrative.tellings.index(main))
     return record
+
+
+def _settle(record: Record, opinion: Opinion, number: int) -> None:
+    """Settles kind and standing between the rules and the encoder, who look at what tells it best."""
+    record.kind = settled(record.kind, get_args(EngagementKind), opinion.kinds.get(number), KIND)
+    standing = record.standing
+    # "Held" is what the rules say for want of other words; what they find planned or called off, they find in words.
+    chances = opinion.statuses.get(number) if standing.status == "held" else None
+    record.standing = replace(
+        standing,
+        status=settled(standing.status, get_args(EngagementStatus), chances, STATUS),
+        background=settled(standing.background, (False, True), opinion.backgrounds.get(number), BACKGROUND),
+    )
 
 
 def _sides(told: Told, cast: Cast) -> list[list[Party]]:

@@ -19,7 +19,7 @@ from communique.reading.dates.rules import Caught, Rule
 # A weekday or "today" before a numbered day: "Thursday, 5 May", "last Tuesday (16 July)", "yesterday evening, 5 May".
 _BESIDE: Final = r"(?:(?:<direction> )?<weekday=weekday>|<today>)(?: <part>)?"
 _YEAR_TAIL: Final = (
-    r"(?:(?:,? (?:of )?|-)<year=year>|,?(?: |-)['’](?P<short_year>\d\d)\b"
+    r"(?:(?:,? (?:of )?|-| ?\((?=\d{4}\)))<year=year>|,?(?: |-)['’](?P<short_year>\d\d)\b"
     r"|,? (?:of )?(?P<year_direction>this|last|next) year\b"
     r"|,? (?P<past>last|next|past)(?=[^\w\s]| ?$))?(?: ?\(<weekday>\))?"
 )
@@ -39,6 +39,8 @@ _ISO: Final = (
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month_number>0[1-9]|1[0-2])(?P<mark2>[-/.])"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)"
 )
+
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 def _numbered_day(caught: Caught) -> Expression:
@@ -86,6 +88,11 @@ def _iso(caught: Caught) -> Expression | None:
     if caught.groups["mark"] != caught.groups["mark2"]:
         return None
     return CalendarDay(day=caught.number("day") or 0, month=caught.number("month_number"), year=caught.number("year"))
+
+
+def _roman(caught: Caught) -> Expression | None:
+    month = _ROMAN.index(caught.text("roman") or "") + 1
+    return CalendarDay(day=caught.number("day") or 0, month=month, year=caught.number("year"))
 
 
 def _month_of(caught: Caught, name: str = "month") -> CalendarMonth:
@@ -155,6 +162,7 @@ def _fraction(caught: Caught) -> Expression | None:
 CALENDAR_RULES: Final = (
     Rule("ISO day", _ISO, _iso),
     Rule("day in figures", _NUMERIC, _numeric),
+    Rule("Roman month", r"<day=day>[./-] ?(?P<roman>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[./-] ?<year=year>", _roman),
     Rule("day and month", rf"(?:{_BESIDE},? )?{_DAY_MONTH}", _numbered_day),
     Rule("day and month in brackets", rf"{_BESIDE} ?\((?:on )?{_DAY_MONTH} ?\)", _numbered_day),
     Rule(

@@ -109,9 +109,11 @@ RELATIVE_RULES: Final = (
     Rule(
         "distance",
         r"(?<!\w)<number=number> <unit=unit> "
-        r"(?P<way>ago|earlier|later|before|after|prior|previously|from now|hence)\b(?: that\b)?",
+        r"(?P<way>ago|earlier|later|(?:before|after)(?= ?(?:[^\w\s]|$)| (?:that|in|at|on|with)\b)|prior|previously"
+        r"|from now|hence)\b(?: that\b)?",
         _distance,
     ),
+    Rule("distance from an event", r"(?<!\w)<number> <unit> (?:before|after)\b", lambda caught: Vague()),
     Rule(
         "vague distance",
         r"(?i:(?:a few|several|some|many) <unit> (?:ago|earlier|later|before|after)\b)",

@@ -9,13 +9,20 @@ from typing import Final, Literal
 from communique.model import EventDate
 from communique.model.vocabulary import Precision
 from communique.reading.dates.calendar import Tense
-from communique.reading.dates.expressions import Direction
+from communique.reading.dates.expressions import Direction, Expression, NamedWeekday, Shift
 
 STEPS: Final[dict[Direction, int]] = {"last": -1, "this": 0, "that": 0, "next": 1, "previous": -1, "following": 1}
 """Units that a direction goes."""
 
 OF_CONTEXT: Final[frozenset[Direction | None]] = frozenset(("that", "previous", "following"))
 """Directions that count from the day the story has reached."""
+
+
+def counts_from_story(expression: Expression) -> bool:
+    """Whether an expression counts from the day that the story has reached: "that evening", "the following Monday"."""
+    if isinstance(expression, Shift):
+        return expression.anchor == "context"
+    return isinstance(expression, NamedWeekday) and expression.direction in OF_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class DateWords:
             "month_short": short,
             "weekday": rf"(?:{full}|{short_weekday}|(?:{_either(table['weekday_letters'])})\b\.?)",
             "weekday_name": rf"(?:{full}|{short_weekday}|(?<=\b[Oo]n\x20)(?:{_any(letters)})\b\.?|"
-            rf"(?:(?m:^)|(?<=/))(?:{_any(name.upper() for name in table['weekday_letters'])})\b)",
+            rf"(?:(?m:^)|(?<=/))(?:{_any(name.upper() for name in table['weekday_letters'])})\b|"
+            rf"(?:(?m:^)|(?<=[•*–-]\x20))(?:{_either(table['weekday_letters'])})(?=\.?:))",
             "day": rf"{_DAY}(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)",
             "ordinal_day": rf"{_DAY}(?:st|nd|rd|th)(?!\w)",
             "year": _YEAR,

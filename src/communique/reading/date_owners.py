@@ -1,0 +1,69 @@
+"""Owners of dates: dates in a trigger's sentence that say when something else was or will be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from communique.reading.attachment import upwards
+from communique.reading.grammar import is_verb, modality
+from communique.reading.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VENUES = frozenset(("in", "at", "during", "to", "for"))
+"""Prepositions by which people are at what is told apart: "spoke at Friday's session", not "after Friday's attack"."""
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+
+
+def is_of_another(date: Sequence[Token], trigger: Trigger, portions: Collection[str], *, is_held: bool) -> bool:
+    """Whether a date belongs to a thing or to a clause that the trigger is no part of.
+
+    Args:
+        date: The tokens of the date, its preposition among them.
+        trigger: The trigger.
+        portions: Nouns that only say which part of the time is meant ("the rest of Friday").
+        is_held: Whether the trigger tells of what was held: what its object will do later has another date.
+    """
+    own = {trigger.token.i} | ({trigger.verb.i} if trigger.verb is not None else set())
+    noun = _told_apart(date, portions)
+    if noun is not None and not _is_part(noun, trigger, own):
+        return True
+    return is_held and _lies_ahead(date[0], trigger)
+
+
+def _told_apart(date: Sequence[Token], portions: Collection[str]) -> Token | None:
+    """The noun that a date tells apart from others of its kind: "Friday's session", "the floods of May"."""
+    first, last = date[0], date[-1]
+    if last.i + 1 < len(last.doc) and last.nbor(1).lower_ in _POSSESSIVES:
+        return last.head if last.head.i > last.i and not is_verb(last.head) else None
+    if first.lower_ == "of" and first.head.lower_ not in portions and not is_verb(first.head):
+        return first.head
+    return None
+
+
+def _is_part(noun: Token, trigger: Trigger, own: Collection[int]) -> bool:
+    """Whether the trigger is that noun or stands in its phrase, or the noun is what its verb is about."""
+    for node in upwards(trigger.token):
+        if node.i == noun.i:
+            return True
+        if is_verb(node):
+            break
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in _VENUES and noun.head.head.i in own
+    return noun.head.i in own
+
+
+def _lies_ahead(token: Token, trigger: Trigger) -> bool:
+    """Whether a date stands in a clause below, about what is to come: "a radar that will go live in June"."""
+    verb = verb_above(token)
+    if verb is None or any(verb.i == node.i for node in upwards(trigger.token)):
+        return False
+    tense = modality(verb)
+    return tense == "future" or (tense == "infinitive" and verb.dep_ in ("acl", "relcl"))
+
+
+def verb_above(token: Token) -> Token | None:
+    """The verb of the clause that a word stands in."""
+    return next((node for node in upwards(token) if node.i != token.i and is_verb(node)), None)

