@@ -119,8 +119,13 @@ def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT there")
 def test_an_interrupt_is_no_crash(root: Path) -> None:
+    # What a shell starts in the background ignores interrupts, and so would this process, were it not told otherwise.
     process = subprocess.Popen(
-        [*RUN, "read", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        [*RUN, "read", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing else runs here
     )
     time.sleep(5)  # it waits for standard input by then, on a busy machine too
     process.send_signal(signal.SIGINT)
