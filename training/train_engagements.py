@@ -39,7 +39,7 @@ from training import forests, regression
 from training.alignment import took_part
 from training.examples import Example, collect, prepared_reports
 from training.gold_folders import CROWDED, LEARNED, Report, default_folders, load_reports
-from training.parts import OUTER, PARTS, part_encoders, part_of
+from training.parts import PARTS, dealt_folders, part_encoders, part_of
 
 ACTOR_STRENGTH, WORD_STRENGTH = 0.1, 0.05
 PARTICIPANTS = {
@@ -60,7 +60,7 @@ TELLINGS = {
 }
 CUTS = (0.38, 0.42, 0.46, 0.5, 0.55)
 SAME_CUT, APART_CUT = 0.5, 0.5
-INNER = 3  # parts into which folders are dealt to learn one question from another; OUTER of them to be judged
+INNER = 3  # parts into which folders are dealt to learn one question from another
 NOTHING = Weights({})
 
 
@@ -208,9 +208,8 @@ def held_back_readouts(
 ) -> Iterator[tuple[str, Report, Readout]]:
     """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder."""
     plain, crowded = parted(examples)
-    folders = list(dict.fromkeys(e.folder for e in plain))
-    parts = [folders[part::OUTER] for part in range(OUTER)]
-    for held in [*parts, list(dict.fromkeys(e.folder for e in crowded))]:
+    # Dealt as for the encoders, none of which may have seen what it judges.
+    for held in [*dealt_folders({e.folder for e in plain}), list(dict.fromkeys(e.folder for e in crowded))]:
         further = [e for e in crowded if e.folder not in held]
         models = train([e for e in plain if e.folder not in held], further)
         for report, prepared in prepared_reports([r for r in reports if r.folder in held], reader):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.reading.attachment import attachment
 from communique.reading.cast import Actor
-from communique.reading.grammar import is_verb
+from communique.reading.grammar import is_verb, verb_above
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -101,13 +101,3 @@ def preposition_of(token: Token) -> Token | None:
     while head.dep_ in ("conj", "appos") and head.head.i != head.i:
         head = head.head
     return head.head if head.dep_ == "pobj" else None
-
-
-def verb_above(token: Token) -> Token | None:
-    """The closest verb above a token."""
-    head = token
-    while head.head.i != head.i:
-        head = head.head
-        if is_verb(head):
-            return head
-    return None

@@ -32,7 +32,7 @@ def attachment(token: Token, trigger: Trigger, reporting: Collection[str]) -> in
         0 for the same clause; at most FAR.
     """
     governor = _governor(token, trigger, reporting)
-    own = {trigger.token.i} | ({trigger.verb.i} if trigger.verb is not None else set())
+    own = trigger.own
     if governor.i in own:
         return 0
     if governor.dep_ in ("acl", "relcl") and governor.head.i in own:

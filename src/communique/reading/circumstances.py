@@ -154,10 +154,7 @@ class CircumstanceFinder:
         governor = trigger.line.doc[site.token].head
         if governor.lower_ in self.motion:
             return True
-        return trigger.kind == "visit" and governor.i in (
-            trigger.token.i,
-            trigger.verb.i if trigger.verb is not None else -1,
-        )
+        return trigger.kind == "visit" and governor.i in trigger.own
 
 
 def _head(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from communique.reading.attachment import upwards
-from communique.reading.grammar import is_verb, modality
+from communique.reading.grammar import is_verb, modality, verb_above
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def is_of_another(date: Sequence[Token], trigger: Trigger, portions: Collection[
         portions: Nouns that only say which part of the time is meant ("the rest of Friday").
         is_held: Whether the trigger tells of what was held: what its object will do later has another date.
     """
-    own = {trigger.token.i} | ({trigger.verb.i} if trigger.verb is not None else set())
+    own = trigger.own
     noun = _told_apart(date, portions)
     if noun is not None and not _is_part(noun, trigger, own):
         return True
@@ -62,8 +62,3 @@ def _lies_ahead(token: Token, trigger: Trigger) -> bool:
         return False
     tense = modality(verb)
     return tense == "future" or (tense == "infinitive" and verb.dep_ in ("acl", "relcl"))
-
-
-def verb_above(token: Token) -> Token | None:
-    """The verb of the clause that a word stands in."""
-    return next((node for node in upwards(token) if node.i != token.i and is_verb(node)), None)

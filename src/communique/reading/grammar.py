@@ -176,6 +176,16 @@ def is_verb(token: Token) -> bool:
     return token.tag_.startswith(("VB", "MD"))
 
 
+def verb_above(token: Token) -> Token | None:
+    """The closest verb above a token."""
+    head = token
+    while head.head.i != head.i:
+        head = head.head
+        if is_verb(head):
+            return head
+    return None
+
+
 def chain(verb: Token) -> Iterator[Token]:
     """A verb and the verbs that govern it ("was expected to meet": meet, expected)."""
     token = verb

@@ -11,14 +11,13 @@ from communique.lexicon import Lexicon
 from communique.model import EventDate
 from communique.reading.analysis import Line
 from communique.reading.calendars import Calendar
-from communique.reading.date_owners import verb_above
 from communique.reading.date_ranks import LONE_BORDERS, MOST_BORDERS, DateRanker, tokens_of
 from communique.reading.dates import DateMention
 from communique.reading.dates.calendar import Tense
 from communique.reading.dates.expressions import Shift, Vague
 from communique.reading.dates.view import counts_from_story
 from communique.reading.frames import inflected
-from communique.reading.grammar import modality
+from communique.reading.grammar import modality, verb_above
 from communique.reading.status import Standing
 from communique.reading.triggers import Trigger
 
@@ -89,7 +88,7 @@ class OccasionFinder:
             verb is not None
             and verb.tag_ == "VBD"
             and verb.lower_ not in self.ranker.reporting
-            and verb.i not in (trigger.token.i, trigger.verb.i if trigger.verb is not None else -1)
+            and verb.i not in trigger.own
         )
 
     def _reached(

@@ -18,11 +18,10 @@ from communique.reading.actor_features import (
     actors_between,
     actors_joined,
     preposition_of,
-    verb_above,
 )
 from communique.reading.attachment import attachment
 from communique.reading.cast import Actor, Member
-from communique.reading.grammar import is_subject
+from communique.reading.grammar import is_subject, verb_above
 from communique.reading.tellings import Narrative
 
 if TYPE_CHECKING:

@@ -53,6 +53,11 @@ class Trigger:
     place_words: list[Token] = field(default_factory=list)
 
     @property
+    def own(self) -> set[int]:
+        """Indices of the trigger word and of its verb."""
+        return {self.token.i} if self.verb is None else {self.token.i, self.verb.i}
+
+    @property
     def parties(self) -> list[Party]:
         """All parties, each once."""
         out: dict[str, Party] = {}

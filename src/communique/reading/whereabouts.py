@@ -52,7 +52,7 @@ def is_subject_matter(token: Token, trigger: Trigger, discussing: Collection[str
         trigger: The trigger.
         discussing: Forms of verbs whose object is a subject of conversation.
     """
-    own = {trigger.token.i} | ({trigger.verb.i} if trigger.verb is not None else set())
+    own = trigger.own
     node = token
     while node.head.i != node.i:
         above = node.head

@@ -16,9 +16,8 @@ from communique.desk.api.schemas import Error, code_of, page_of, query_of, recor
 from communique.desk.lists.listing import Listing, cut_page
 from communique.desk.people.rights import VIEWER
 from communique.desk.records import find_record
-from communique.desk.state import remember
 from communique.desk.views.errors import tell
-from communique.desk.views.lists import LISTINGS, select
+from communique.desk.views.lists import LISTINGS, count_kept, select
 from communique.errors import RecordNotFound
 from communique.register.models.base import Concluded
 from communique.register.store.codes import find_survivor
@@ -39,8 +38,7 @@ def _offer_list(listing: Listing, record: type[Any]) -> None:
     def list_records(request: HttpRequest, query: Query[Any]) -> dict[str, Any]:
         values, sort = listing.given(request.GET), listing.sort(query.sort)
         rows, scope = select(listing, values, request)
-        key = f"count/{listing.name}/{scope}/{sorted(values.items())!r}"
-        page = cut_page(listing, rows, sort, query.page, remember(key, lambda: listing.count(values, rows)))
+        page = cut_page(listing, rows, sort, query.page, count_kept(listing, values, rows, scope))
         further = request.GET.copy()
         further["page"] = str(page.number + 1)
         return {

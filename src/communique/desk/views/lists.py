@@ -42,7 +42,7 @@ def show_list(request: HttpRequest, name: str) -> HttpResponse:
     try:
         values, context["sort"] = listing.given(request.GET), listing.sort(request.GET.get("sort"))
         rows, scope = select(listing, values, request)
-        count = remember(f"count/{name}/{scope}/{sorted(values.items())!r}", lambda: listing.count(values, rows))
+        count = count_kept(listing, values, rows, scope)
         context["page"] = cut_page(listing, rows, context["sort"], page_number(request), count)
     except QueryError as error:
         context["problem"] = str(error)
@@ -80,6 +80,11 @@ def select(listing: Listing, values: dict[str, Any], request: HttpRequest) -> tu
     if listing.private is None or may(request, ADMINISTRATOR):
         return rows, "all"
     return rows.exclude(listing.private), "public"
+
+
+def count_kept(listing: Listing, values: dict[str, Any], rows: Rows, scope: str) -> int:
+    """How many rows fit, counted once in a while; ``rows`` and ``scope`` are those of ``select``."""
+    return remember(f"count/{listing.name}/{scope}/{sorted(values.items())!r}", lambda: listing.count(values, rows))
 
 
 def forms_of(listing: Listing) -> list[str]:
