@@ -122,7 +122,10 @@ def _is_web_address(source: str) -> bool:
 def _is_path(source: str) -> bool:
     if "\n" in source or len(source) > 1024:
         return False
-    return source.lower().endswith(_ENDINGS) or Path(source).is_file()
+    try:
+        return source.lower().endswith(_ENDINGS) or Path(source).is_file()
+    except (OSError, ValueError):  # longer than a name may be, or with a zero: a text, then
+        return False
 
 
 @lru_cache(maxsize=1)
