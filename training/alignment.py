@@ -21,7 +21,7 @@ def score_tellings(narrative: Narrative, gold: GoldDocument, text: str) -> list[
     """How much speaks for each telling (rows) telling each annotated engagement (columns); 0 when nothing does.
 
     An engagement is told where its quotation stands. A trigger of another kind tells it only when its parties, or half
-    of those whom its sentence names, took part.
+    of those whom its sentence names, took part, or when nobody is known to have.
 
     Args:
         narrative: The document as it was followed.
@@ -88,7 +88,7 @@ def _score(
     named = tuple(p.referent.name for a in narrative.cast.actors.get(line.index, ()) for p in a.parties)
     alike = 2 * count_shared(wanted, parties) / max(1, len(wanted) + len(parties))
     share = count_shared(wanted, named) / max(1, len(wanted))
-    if not is_kin and (not around or (not alike and share < HALF)):
+    if not is_kin and (not around or (wanted and not alike and share < HALF)):
         return 0.0
     tight = any(end - start < SHORT * (line.end - line.start) for start, end in around)
     return 0.01 + KIND * is_kin + PARTIES * alike + NAMED * share + INSIDE * bool(around) + TIGHT * tight

@@ -23,7 +23,7 @@ WIDTH, HEADS, INNER, PIECES = 384, 12, 1536, 30522
 HIDDEN = 128
 DROPOUT = 0.1
 
-ANSWERS = ["tells", "took_part", "same", "kind", "status", "background"]
+ANSWERS = ["tells", "who", "when", "where", "same", "kind", "status", "background"]
 """Names of what the exported network gives."""
 
 # Names of a layer's parts here and in the file of weights.
@@ -99,6 +99,32 @@ class Trunk(nn.Module):
         return x
 
 
+class Belonging(nn.Module):
+    """Whether what stands on a piece belongs to what a trigger tells: who took part, when and where it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_trigger, self.of_piece = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.distance = nn.Embedding(DISTANCES, HIDDEN)
+        nn.init.zeros_(self.distance.weight)
+        self.asked = _asked(3 * HIDDEN, 1)
+
+    def forward(self, triggers: Tensor, pieces: Tensor, trigger: Tensor, piece: Tensor, distance: Tensor) -> Tensor:
+        """Odds of each question.
+
+        Args:
+            triggers: Vectors of the triggers.
+            pieces: Vectors of all pieces.
+            trigger: Of each question, which of the triggers.
+            piece: Of each question, which of the pieces.
+            distance: Of each question, how far they are apart.
+        """
+        one = self.of_trigger(triggers)[trigger]
+        two = self.of_piece(pieces[piece]) + self.distance(distance)
+        odds: Tensor = self.asked(torch.cat([functional.gelu(one), functional.gelu(two), one * two], -1)).squeeze(-1)
+        return odds
+
+
 class Network(nn.Module):
     """The trunk and what is asked of its vectors.
 
@@ -110,25 +136,15 @@ class Network(nn.Module):
         super().__init__()
         self.trunk = Trunk(layers)
         self.tells = _asked(WIDTH, 1)
-        self.of_trigger, self.of_actor = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
-        self.distance = nn.Embedding(DISTANCES, HIDDEN)
-        nn.init.zeros_(self.distance.weight)
-        self.took_part = _asked(3 * HIDDEN, 1)
+        self.who, self.when, self.where = Belonging(), Belonging(), Belonging()
         self.of_telling = nn.Linear(WIDTH, HIDDEN)
         self.same = _asked(3 * HIDDEN, 1)
         self.kind, self.status = _asked(WIDTH, len(ENGAGEMENT_KINDS)), _asked(WIDTH, len(ENGAGEMENT_STATUSES))
         self.background = _asked(WIDTH, 1)
 
-    def taking_part(self, triggers: Tensor, actors: Tensor, distances: Tensor) -> Tensor:
-        """Odds that each of some actors took part in what a trigger tells."""
-        one, two = self.of_trigger(triggers), self.of_actor(actors) + self.distance(distances)
-        odds: Tensor = self.took_part(torch.cat([functional.gelu(one), functional.gelu(two), one * two], -1)).squeeze(
-            -1
-        )
-        return odds
-
-    def being_same(self, one: Tensor, two: Tensor) -> Tensor:
-        """Odds that each of some pairs tell the same; both as ``of_telling`` has them."""
+    def being_same(self, tellings: Tensor, earlier: Tensor, later: Tensor) -> Tensor:
+        """Odds that each of some pairs tell the same; ``tellings`` as ``of_telling`` has them."""
+        one, two = tellings[earlier], tellings[later]
         odds: Tensor = self.same(torch.cat([functional.gelu(one + two), one * two, (one - two).abs()], -1)).squeeze(-1)
         return odds
 
@@ -137,20 +153,27 @@ class Network(nn.Module):
         ids: Tensor,
         marks: Tensor,
         at: Tensor,
-        trigger: Tensor,
-        actor: Tensor,
-        distance: Tensor,
+        who_trigger: Tensor,
+        who_piece: Tensor,
+        who_distance: Tensor,
+        when_trigger: Tensor,
+        when_piece: Tensor,
+        when_distance: Tensor,
+        where_trigger: Tensor,
+        where_piece: Tensor,
+        where_distance: Tensor,
         earlier: Tensor,
         later: Tensor,
     ) -> tuple[Tensor, ...]:
         """One window, as `communique.reading.encoder.encoder.arrays` gives it; answers in the order of ANSWERS."""
         vectors = self.trunk(ids, marks)[0]
         triggers = vectors[at]
-        tellings = self.of_telling(triggers)  # once: the quantizer turns a matrix that is used twice over twice
         return (
             self.tells(triggers).squeeze(-1),
-            self.taking_part(triggers[trigger], vectors[actor], distance),
-            self.being_same(tellings[earlier], tellings[later]),
+            self.who(triggers, vectors, who_trigger, who_piece, who_distance),
+            self.when(triggers, vectors, when_trigger, when_piece, when_distance),
+            self.where(triggers, vectors, where_trigger, where_piece, where_distance),
+            self.being_same(self.of_telling(triggers), earlier, later),
             self.kind(triggers),
             self.status(triggers),
             self.background(triggers).squeeze(-1),

@@ -27,23 +27,39 @@ from torch import Tensor
 from torch.nn import functional
 
 from communique import Reader
+from communique.evaluation.claims import ClaimedEngagement
+from communique.evaluation.names import is_same_party
+from communique.model import EventDate
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES
+from communique.reading.calendars import Calendar
+from communique.reading.dates import DateMention
 from communique.reading.encoder.encoder import NETWORK, PIECES, Encoder, arrays
+from communique.reading.encoder.masked import PSEUDONYMS
 from communique.reading.encoder.pieces import WordPieces
 from communique.reading.encoder.windows import LENGTH, Window, windows
+from communique.reading.sites import Site
 from training.examples import Example, collect
 from training.gold_folders import LEARNED, default_folders, load_reports
 from training.network import ANSWERS, FOLDER, Network
 from training.parts import OUTER, PARTS, part_of
 
-LAYERS = (0, 1, 3, 5)
+LAYERS = (0, 1, 2, 3, 4, 5)
 EPOCHS, BATCH, SORTED = 8, 8, 8  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
 PADDING = 32  # lengths are rounded up to it: new shapes cost the processor more than a few idle pieces
 # What each question weighs in the loss: the three that the reader asks, and those that help to understand.
-WEIGHTS = {"tells": 1.0, "took_part": 2.0, "same": 0.7, "kind": 0.3, "status": 0.2, "background": 0.2}
+WEIGHTS = {
+    "tells": 1.0,
+    "who": 2.0,
+    "when": 0.5,
+    "where": 0.5,
+    "same": 1.5,
+    "kind": 0.3,
+    "status": 0.2,
+    "background": 0.2,
+}
 NOT_KNOWN = -1
 
 
@@ -73,21 +89,57 @@ def lessons(example: Example, pieces: WordPieces) -> Iterator[Lesson]:
     """The windows of a report with their answers."""
     right = {(q.number, q.key): a for q, a in zip(example.asked, example.answers, strict=True) if a is not None}
     engagements = example.gold.claims.engagements
+    setting = example.narrative.setting
+    dates = {(k, m.start): m for k, mentions in setting.calendar.mentions.items() for m in mentions}
+    sites = {
+        (line.index, line.anchors[site.token][0]): site
+        for line in example.narrative.lines
+        for site in setting.sites.get(line.index, ())
+    }
     for window in windows(example.narrative, pieces):
         told = [example.told[number] for number in window.triggers]
         meant = [None if which is None else engagements[which] for which in told]
-        who = {about: place for place, about in enumerate(dict.fromkeys(window.about))}
+        of = dict(zip(window.triggers, meant, strict=True))
+        who = {about: place for place, about in enumerate(dict.fromkeys(window.who.about))}
         pairs = [(told[one], told[two]) for one, two in window.same]
         answers = {
             "tells": [int(which is not None) for which in told],
-            "took_part": [right.get(about, NOT_KNOWN) for about in who],
+            "who": [right.get(about, NOT_KNOWN) for about in who],
+            "when": [_is_day(of[n], dates[line, start], setting.calendar) for n, line, start in window.when.about],
+            "where": [_is_place(of[n], sites[line, start]) for n, line, start in window.where.about],
             "same": [NOT_KNOWN if one is None or two is None else int(one == two) for one, two in pairs],
             "kind": [NOT_KNOWN if e is None else ENGAGEMENT_KINDS.index(e.kind) for e in meant],
             "status": [NOT_KNOWN if e is None or not e.status else ENGAGEMENT_STATUSES.index(e.status) for e in meant],
             "background": [NOT_KNOWN if e is None else int(e.is_background) for e in meant],
         }
-        group = np.array([who[about] for about in window.about], dtype=np.int64)
-        yield Lesson(window, arrays(window), {name: np.array(values) for name, values in answers.items()}, group)
+        group = np.array([who[about] for about in window.who.about], dtype=np.int64)
+        arrays_of = {name: np.array(values, dtype=np.int64) for name, values in answers.items()}
+        yield Lesson(window, arrays(window), arrays_of, group)
+
+
+def _is_day(engagement: ClaimedEngagement | None, mention: DateMention, calendar: Calendar) -> int:
+    """Whether a date expression gives the day of an annotated engagement, looked at from either side of today."""
+    if engagement is None:
+        return NOT_KNOWN
+    if engagement.date is None:
+        return 0
+    found = (calendar.resolve(mention, None, tense) for tense in ("past", "future"))
+    return int(any(day is not None and _written(day) == engagement.date for day in found))
+
+
+def _written(day: EventDate) -> str | None:
+    """A day as annotations have it, cut to its precision."""
+    if day.start is None or day.precision in ("before", "unknown"):
+        return None
+    return day.start.isoformat()[: {"year": 4, "month": 7}.get(day.precision)]
+
+
+def _is_place(engagement: ClaimedEngagement | None, site: Site) -> int:
+    """Whether a site is the place of an annotated engagement."""
+    if engagement is None:
+        return NOT_KNOWN
+    names = (site.place.name, site.place.text)
+    return int(any(is_same_party(wanted, name) for wanted in engagement.places for name in names if name))
 
 
 def batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:
@@ -99,12 +151,15 @@ def batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:
     return random.sample(found, len(found))
 
 
-def loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
-    """How wrong the network is about some lessons."""
+def loss(network: Network, batch: Sequence[Lesson], pseudonyms: Sequence[int]) -> Tensor:
+    """How wrong the network is about some lessons, in which people have other pseudonyms each time."""
     length = min(LENGTH, -(-max(lesson.length for lesson in batch) // PADDING) * PADDING)
     ids, marks = torch.zeros(2, len(batch), length, dtype=torch.long)
     for row, lesson in enumerate(batch):
         ids[row, : lesson.length] = torch.from_numpy(lesson.arrays["ids"][0])
+        dealt = random.sample(pseudonyms, len(pseudonyms))
+        for at, number in lesson.asked.people.items():
+            ids[row, at] = dealt[number]
         marks[row, : lesson.length] = torch.from_numpy(lesson.arrays["marks"][0])
     seen = (ids > 0)[:, None, None, :]
     is_hidden = (torch.rand(ids.shape) < HIDDEN_WORDS) & (marks == 0) & (ids >= FIRST_WORD)
@@ -113,16 +168,20 @@ def loss(network: Network, batch: Sequence[Lesson]) -> Tensor:
     flat = vectors.float().flatten(0, 1)
     triggers = flat[_joined(batch, "at", [row * length for row in range(len(batch))])]
     first = np.cumsum([0, *(len(lesson.asked.at) for lesson in batch)])
-    taking = network.taking_part(
-        triggers[_joined(batch, "trigger", first)],
-        flat[_joined(batch, "actor", [row * length for row in range(len(batch))])],
-        _joined(batch, "distance", [0] * len(batch)),
-    )
-    tellings = network.of_telling(triggers)
+    starts = [row * length for row in range(len(batch))]
+
+    def belonging(name: str) -> tuple[Tensor, Tensor, Tensor]:
+        parts = ((f"{name}_trigger", first), (f"{name}_piece", starts), (f"{name}_distance", [0] * len(batch)))
+        return tuple(_joined(batch, part, begin) for part, begin in parts)
+
     given = {
         "tells": network.tells(triggers).squeeze(-1),
-        "took_part": _somewhere(taking, batch),
-        "same": network.being_same(*(tellings[_joined(batch, name, first)] for name in ("earlier", "later"))),
+        "who": _somewhere(network.who(triggers, flat, *belonging("who")), batch),
+        "when": network.when(triggers, flat, *belonging("when")),
+        "where": network.where(triggers, flat, *belonging("where")),
+        "same": network.being_same(
+            network.of_telling(triggers), *(_joined(batch, name, first) for name in ("earlier", "later"))
+        ),
         "kind": network.kind(triggers),
         "status": network.status(triggers),
         "background": network.background(triggers).squeeze(-1),
@@ -153,7 +212,7 @@ def _joined(batch: Sequence[Lesson], name: str, first: Sequence[int] | np.ndarra
 
 def _somewhere(odds: Tensor, batch: Sequence[Lesson]) -> Tensor:
     """Somebody who stands in several places took part when one of the places says so."""
-    counts = np.cumsum([0, *(len(lesson.answers["took_part"]) for lesson in batch)])
+    counts = np.cumsum([0, *(len(lesson.answers["who"]) for lesson in batch)])
     group = torch.from_numpy(
         np.concatenate([lesson.group + start for lesson, start in zip(batch, counts, strict=False)])
     )
@@ -161,8 +220,15 @@ def _somewhere(odds: Tensor, batch: Sequence[Lesson]) -> Tensor:
     return most + torch.zeros(int(counts[-1])).index_add(0, group, torch.exp(odds - most[group])).log()
 
 
+def pseudonym_pieces() -> list[int]:
+    """Numbers of the pieces that stand for people."""
+    pieces = WordPieces(LEARNED / PIECES)
+    return [pieces.cut(name)[0] for name in PSEUDONYMS]
+
+
 def tune(taught: Sequence[Lesson], label: str) -> Network:
     """A network that has learned the lessons."""
+    pseudonyms = pseudonym_pieces()
     torch.manual_seed(0)
     random.seed(0)
     network = Network(LAYERS).train()
@@ -183,7 +249,7 @@ def tune(taught: Sequence[Lesson], label: str) -> Network:
         began, total = time.monotonic(), 0.0
         order = batches(taught)
         for batch in track(order, f"{label}, epoch {epoch + 1} of {EPOCHS}", transient=True):
-            wrong = loss(network, batch)
+            wrong = loss(network, batch, pseudonyms)
             wrong.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()

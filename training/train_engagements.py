@@ -28,15 +28,19 @@ from communique.evaluation.scores import score_document
 from communique.model import Readout
 from communique.reading.apart import asked_together
 from communique.reading.confidence import ConfidenceJudge
+from communique.reading.day_judge import DayJudge
 from communique.reading.encoder import Encoder
 from communique.reading.engagement_judge import EngagementJudge, Models, Told
 from communique.reading.forest import Forest
 from communique.reading.learned import Weights
 from communique.reading.participants import UNKNOWN
+from communique.reading.place_judge import PlaceJudge
 from communique.reading.sameness import compared
 from communique.reading.telling_features import telling_values
+from communique.reading.told_records import Chooser
 from training import forests, regression
 from training.alignment import took_part
+from training.choices import PARTED, part_forests
 from training.examples import Example, collect, prepared_reports
 from training.gold_folders import CROWDED, LEARNED, Report, default_folders, load_reports
 from training.parts import PARTS, dealt_folders, part_encoders, part_of
@@ -204,9 +208,23 @@ class Unjudged(ConfidenceJudge):
 
 
 def held_back_readouts(
-    examples: Sequence[Example], reports: Sequence[Report], reader: Reader, encoders: Mapping[str, Encoder]
+    examples: Sequence[Example],
+    reports: Sequence[Report],
+    reader: Reader,
+    encoders: Mapping[str, Encoder],
+    choosers: Mapping[str, tuple[Chooser, Chooser]],
 ) -> Iterator[tuple[str, Report, Readout]]:
-    """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder."""
+    """Folder, report and readout, with raw scores, of every report, read by models that never saw its folder.
+
+    Args:
+        examples: What is learned from.
+        reports: The reports.
+        reader: Reads them; its judges are replaced.
+        encoders: Id of a report → the encoder that has not seen it.
+        choosers: Id of a report → the judges of days and of places that have not seen it; the packaged ones where
+            there are none.
+    """
+    packaged = reader.day_judge, reader.place_judge
     plain, crowded = parted(examples)
     # Dealt as for the encoders, none of which may have seen what it judges.
     for held in [*dealt_folders({e.folder for e in plain}), list(dict.fromkeys(e.folder for e in crowded))]:
@@ -214,6 +232,7 @@ def held_back_readouts(
         models = train([e for e in plain if e.folder not in held], further)
         for report, prepared in prepared_reports([r for r in reports if r.folder in held], reader):
             reader.engagement_judge = EngagementJudge(models, encoders[report.document.id])
+            reader.day_judge, reader.place_judge = choosers.get(report.document.id, packaged)
             yield Path(report.folder).name, report, reader.read_prepared(prepared)
 
 
@@ -266,10 +285,14 @@ def main() -> None:
     reader.confidence = Unjudged()
     reports = load_reports(arguments.folders or default_folders(), reader)
     of_parts = part_encoders(arguments.encoders)
-    encoders = {report: of_parts[part] for report, part in part_of(reports).items()}
+    parts = part_of(reports)
+    encoders = {report: of_parts[part] for report, part in parts.items()}
+    days = [DayJudge(reader.circumstances.occasions, f) for f in part_forests("days", PARTED)]
+    places = [PlaceJudge(reader.lexicon, reader.circumstances, f) for f in part_forests("places", PARTED)]
+    choosers = {report: (days[part], places[part]) for report, part in parts.items()} if days and places else {}
     examples = collect(reports, reader, encoders)
     if not arguments.no_figures:
-        readouts = list(held_back_readouts(examples, reports, reader, encoders))
+        readouts = list(held_back_readouts(examples, reports, reader, encoders, choosers))
         show(score(readouts))
         if arguments.held_back:
             write_held_back(readouts, arguments.held_back)

@@ -52,7 +52,7 @@ class Follower:
         discourse.open(lines)
         setting = self.reader.circumstances.setting(prepared.analysis)
         main = frozenset(p.key for p in discourse.protagonist((0, 1)))
-        followed = Followed(prepared, discourse, lines[-1], Narrative(lines, main=main))
+        followed = Followed(prepared, discourse, lines[-1], Narrative(lines, setting, main=main))
         for line in lines if whole else lines[:-1]:
             discourse.note_members(line)
             self.builder.read_line(line, discourse, followed.records, followed.narrative, setting)

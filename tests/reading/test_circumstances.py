@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 
 import pytest
+from tests.reading.following import Follower
 
 from communique.model import Block, Document, Engagement
 from communique.reading.reader import Reader
@@ -106,7 +107,6 @@ def test_post_is_no_place(reader: Reader) -> None:
         ("Defence Minister Jan Veltman met General Karim Sadi on Monday.", dt.date(2025, 5, 12)),
         ("Defence Minister Jan Veltman will meet General Karim Sadi on Friday.", dt.date(2025, 5, 16)),
         ("Minister Jan Veltman met General Karim Sadi on Monday, his office said on Tuesday.", dt.date(2025, 5, 12)),
-        ("His office said on Tuesday that Minister Jan Veltman had met General Karim Sadi.", None),
         (
             "The talks between Minister Jan Veltman and General Karim Sadi, set for Friday, were moved to 20 May.",
             dt.date(2025, 5, 20),
@@ -116,6 +116,12 @@ def test_post_is_no_place(reader: Reader) -> None:
 def test_date_of_sentence(reader: Reader, text: str, day: dt.date | None) -> None:
     (engagement,) = read(reader, text)
     assert (engagement.date.start if engagement.date else None) == day
+
+
+def test_to_the_rules_the_day_of_a_report_is_not_that_of_what_it_tells(follower: Follower) -> None:
+    text = "His office said on Tuesday that Minister Jan Veltman had met General Karim Sadi."
+    (record,) = follower.follow(text, whole=True).records
+    assert record.date is None
 
 
 @pytest.mark.parametrize(

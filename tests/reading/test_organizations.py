@@ -43,7 +43,7 @@ def test_a_listed_short_form_is_written_out(join: Joining) -> None:
     [
         ("UNSMIL wrote to Frontex.", "United Nations Support Mission in Libya (UNSMIL)"),
         ("The AU wrote.", "African Union"),  # its initials say so
-        ("The Kosovo Force wrote; KFOR waited.", "Kosovo Force"),
+        ("The Kosovo Force wrote; KFOR waited.", "Kosovo Force (KFOR)"),
     ],
 )
 def test_a_short_form_that_initials_do_not_spell_is_shown_beside_the_full_name(

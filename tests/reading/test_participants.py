@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.reading.following import Followed, Follower, last_names
 
-from communique.reading.actor_features import actor_features
+from communique.reading.actor_features import actor_features, is_owner
 from communique.reading.participants import Question, questions
 
 TEXT = "Defence Minister Jan Veltman met General Karim Sadi while Colonel Petra Lindholt waited outside."
@@ -59,3 +59,23 @@ def test_features_are_named_once(follower: Follower) -> None:
     rows = [list(actor_features(actor, actors, telling.slots, telling.trigger)) for actor in actors]
     assert all(len(row) == len(set(row)) for row in rows)
     assert "slot=other|person" in rows[1]
+
+
+def test_countries_of_adjectives_side_by_side_are_asked_about(follower: Follower) -> None:
+    about = asked(follower.follow("The joint Kuwaiti-Omani committee held talks with Chadian officers.", whole=True), 0)
+    assert {"Kuwait", "Oman"} <= set(about)
+    assert "Chad" not in about
+
+
+def test_unnamed_bodies_are_asked_about(follower: Follower) -> None:
+    about = asked(follower.follow("Defence Minister Jan Veltman met the parliamentary committee.", whole=True), 0)
+    assert len(about) == 2
+
+
+def test_whose_people_they_are_is_told_apart(follower: Follower) -> None:
+    text = "General Karim Sadi met a delegation of the African Union, Jan Veltman and Ann Horvat. Oman thanked Sadi."
+    owners = {}
+    for actors in follower.follow(text, whole=True).narrative.cast.actors.values():
+        owners |= {actor.parties[0].referent.name: is_owner(actor, actors) for actor in actors if actor.kind != "word"}
+    assert owners["African Union"]
+    assert not any(owners[name] for name in ("Karim Sadi", "Jan Veltman", "Oman"))

@@ -11,6 +11,7 @@ from communique.reading.analysis import Line
 from communique.reading.counterparts import resolve_counterparts
 from communique.reading.knowledge import Knowledge
 from communique.reading.people import PeopleBuilder, person_records
+from communique.reading.successions import Successions
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ def read(knowledge: Knowledge, find: Callable[..., list[Line]]) -> Callable[...,
         lines = find(text, persons=persons)
         candidates = PeopleBuilder().join(lines)
         resolve_counterparts(candidates, lines, knowledge)
+        Successions(candidates, lines, knowledge).resolve()
         return list(person_records(candidates, text, expand or {}))
 
     return people
@@ -79,6 +81,68 @@ def test_counterparts_hold_the_same_post(
 ) -> None:
     people = {p.name: p for p in read(text, ["Anna Rossi", "Omar Said"])}
     assert [(r.title, r.organization) for r in people["Omar Said"].roles] == [(title, organization)]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Defence Minister Anna Rossi met her counterpart, Omar Said.", [("Defence Minister", None)]),
+        (
+            "The commander of the French Navy, Anna Rossi, met her Greek counterpart, Omar Said.",
+            [("Commander", "Navy of Greece")],
+        ),
+        ("Malta's minister Anna Rossi met her counterpart from Chad, Omar Said.", [("Minister", "Chad")]),
+        ("Malta's envoy Anna Rossi and her deputy, Omar Said, left.", [("Deputy envoy", "Malta")]),
+        ("Governor Anna Rossi thanked her predecessor, Omar Said.", [("Governor", None)]),
+        (
+            "The ministry named Anna Rossi as commander of the Coast Guard. She replaces Omar Said.",
+            [("Commander", "Coast Guard")],
+        ),
+        ("The minister left. His predecessor, Omar Said, stayed.", []),
+    ],
+)
+def test_posts_are_told_by_those_of_others(
+    read: Callable[..., list[Person]], text: str, roles: list[tuple[str, str | None]]
+) -> None:
+    people = {p.name: p for p in read(text, ["Anna Rossi", "Omar Said"])}
+    assert [(r.title, r.organization) for r in people["Omar Said"].roles] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organization"),
+    [
+        ("Omar Said, the 37-year-old head of the Transition Council, left.", "Head", "Transition Council"),
+        (
+            "Omar Said, chief of the National Defence General Staff, left.",
+            "Chief of the National Defence General Staff",
+            None,
+        ),
+        ("Omar Said, commander of the Northern Sea Area, left.", "Commander", "Northern Sea Area"),
+        ("The Sultanate's military attaché, Omar Said, left.", "Military attaché", None),
+        ("Chad's CEMGA, Omar Said, left.", "Chief of the General Staff of the Armies", "Chad"),
+    ],
+)
+def test_bodies_and_fields_of_posts(
+    read: Callable[..., list[Person]], text: str, title: str, organization: str | None
+) -> None:
+    (person,) = read(text, ["Omar Said"])
+    assert [(r.title, r.organization) for r in person.roles] == [(title, organization)]
+
+
+def test_who_was_picked_by_somebody_has_the_post(read: Callable[..., list[Person]]) -> None:
+    text = "Admiral Omar Said was picked by Anna Rossi as the commander of the Coast Guard."
+    people = {p.name: p for p in read(text, ["Anna Rossi", "Omar Said"])}
+    assert [r.title for r in people["Omar Said"].roles if r.kind == "post"] == ["Commander"]
+    assert not people["Anna Rossi"].roles
+
+
+def test_a_clause_can_give_two_posts(read: Callable[..., list[Person]]) -> None:
+    text = "Omar Said, who commands the Coast Guard and sits on the Truce Committee, left."
+    (person,) = read(text, ["Omar Said"])
+    assert [(r.title, r.organization) for r in person.roles] == [
+        ("Commander", "Coast Guard"),
+        ("Member", "Truce Committee"),
+    ]
 
 
 def test_a_counterpart_of_nobody_says_nothing(read: Callable[..., list[Person]]) -> None:

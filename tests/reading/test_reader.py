@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import communique
@@ -127,6 +128,7 @@ def test_no_text_crashes_the_reader_and_evidence_stands(pieces: list[str]) -> No
 
 
 @given(st.text(max_size=300))
+@example("00\N{LATIN SMALL LIGATURE IJ}" * 100)  # too long for the name of a file
 @settings(max_examples=100, deadline=None)
 def test_no_letters_crash_the_reader(text: str) -> None:
     check(text)
@@ -148,3 +150,30 @@ def check(text: str) -> None:
     ids = {e.id for e in readout.engagements}
     assert all(c.engagement in ids for c in readout.commitments if c.engagement)
     assert all(s.engagement in ids for s in readout.statements if s.engagement)
+
+
+def threads_of_encoders() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("encoder")]
+
+
+def test_a_batch_reads_what_each_document_alone_does(reader: Reader) -> None:
+    documents = [document_from_text(text) for text in (REPORT, "Nothing was told.", REPORT.replace("Dosso", "Accra"))]
+    assert list(reader.read_many(documents)) == [reader.read(document) for document in documents]
+    assert not threads_of_encoders()
+
+
+def test_a_batch_that_is_not_read_to_its_end_leaves_no_thread(reader: Reader) -> None:
+    readouts = reader.read_many([document_from_text(REPORT)] * 3)
+    next(readouts)
+    readouts.close()  # type: ignore[attr-defined]
+    assert not threads_of_encoders()
+
+
+def test_what_the_encoder_meets_is_met_by_the_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(narrative: object) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(reader.engagement_judge, "consult", fail)
+    with pytest.raises(MemoryError, match="no room"):
+        list(reader.read_many([document_from_text(REPORT)] * 3))
+    assert not threads_of_encoders()

@@ -152,3 +152,17 @@ def test_most_statements_of_the_seed_reports_are_found(reader: Reader) -> None:
 
 def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader) -> None:
     assert [s.speaker for s in statements(reader, "Helsinki rejected the proposal.")] == ["Helsinki"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "speaker"),
+    [
+        (("The spokesman said that the drone fell.", "He condemned the attack."), "spokesman"),
+        (('"I told Jonas Berzins to go," Ekmanis said.', "He thanked the guards."), "Ekmanis"),
+        (("Jonas Berzins met Anna Ozola.", "Later she praised the plan."), "Ozola"),
+        (("Jonas Berzins came later.", "To Berzins Ekmanis said little, and he praised the plan."), "Ekmanis"),
+        (("Ekmanis said that Finland cannot do it alone, and called for joint patrols.",), "Ekmanis"),
+    ],
+)
+def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speaker: str) -> None:
+    assert told(reader, *sentences)[-1][0] == speaker

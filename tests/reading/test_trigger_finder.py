@@ -112,3 +112,51 @@ def test_words_that_mark_a_noun(follower: Follower) -> None:
 def test_event_with_a_name(follower: Follower) -> None:
     (trigger,) = follower.triggers(f"{WHO} attended the Lake Chad Security Conference in Tunis.")
     assert (trigger.kind, trigger.named, last_names(trigger.one)) == ("conference", True, ["Veltman"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        (f"{WHO} had a sit-down with {WHOM}.", "meeting", "down"),
+        (f"{WHO} attended a wreath-laying with {WHOM}.", "ceremony", "laying"),
+        (f"{WHO} briefed the United Nations Security Council.", "meeting", "briefed"),
+        (f"{WHO} co-chaired the third session of the Lake Chad Basin Commission.", "committee_session", "session"),
+        (f"{WHO} called in the ambassador.", "meeting", "called"),
+        (f"{WHO} called {WHOM}.", "call", "called"),
+        (f"{WHO} stopped at Tunis.", "visit", "stopped"),
+        ("The four vessels were handed over in Tunis.", "ceremony", "handed"),
+        (f"It was signed by {WHO}.", "signing", "signed"),
+    ],
+)
+def test_words_that_tell(follower: Follower, text: str, kind: str, word: str) -> None:
+    assert (kind, word) in [(t.kind, t.token.lower_) for t in follower.triggers(text)]
+
+
+def test_sentence_in_capitals(follower: Follower) -> None:
+    (trigger,) = follower.triggers("VELTMAN MET WITH THE GENERAL ON FRIDAY.")
+    assert (trigger.kind, trigger.token.text) == ("meeting", "met")
+
+
+def test_exercise_before_its_name(follower: Follower) -> None:
+    triggers = follower.triggers("The ships sailed for exercise Calm Tide in May.")
+    assert "exercise" in [t.kind for t in triggers]
+
+
+def test_what_is_counted_is_what_was_told_before(follower: Follower) -> None:
+    text = "The first round of talks was held in Tunis. The second was held in Rome."
+    told = [(t.trigger.kind, t.trigger.token.lower_) for t in follower.follow(text, whole=True).narrative.tellings]
+    assert ("meeting", "second") in told
+
+
+def test_nothing_is_counted_where_nothing_was_told(follower: Follower) -> None:
+    assert not any(t.is_noun for t in follower.triggers("The second was larger."))
+
+
+def test_entry_without_a_verb(follower: Follower) -> None:
+    (trigger,) = follower.triggers(f"In the corridors: {WHO} with {WHOM}, about the sea.")
+    assert (trigger.kind, trigger.weak, last_names(trigger.other)) == ("meeting", True, ["Sadi"])
+
+
+def test_council_that_stands_for_its_session(follower: Follower) -> None:
+    triggers = follower.triggers(f"{WHO} met {WHOM} on the sidelines of the Foreign Affairs Council.")
+    assert [t.kind for t in triggers] == ["meeting", "committee_session"]

@@ -11,7 +11,7 @@ from communique.reading.grammar import is_verb, verb_above
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 def actor_features(actor: Actor, actors: Sequence[Actor], slots: Mapping[str, str], trigger: Trigger) -> Iterator[str]:
@@ -93,6 +93,16 @@ def _part(token: Token, trigger: Trigger) -> str:
     if token.i == trigger.token.i:
         return "target"
     return "carrier" if trigger.verb is not None and token.i == trigger.verb.i else "else"
+
+
+def is_owner(actor: Actor, actors: Sequence[Actor]) -> bool:
+    """Whether an actor only says whose people another one's are: "the EU delegation", "Italy's minister, Ann Lee"."""
+    token = actor.token
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in ("of", "from") else token.head
+    if token.dep_ not in ("compound", "nmod", "amod", "poss", "pobj") or above.i == token.i:
+        return False
+    owned = next((other for other in actors if other.token.i == above.i), None)
+    return owned is not None and any(party.referent.type == "person" for party in owned.parties)
 
 
 def preposition_of(token: Token) -> Token | None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.model import Document, EventDate, Evidence
 from communique.model.vocabulary import ParticipantType
+from communique.reading.quotes import Quotation, quotations
 from communique.reading.titles import LabelledSentence, Post
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from communique.reading.tokens import Parse, Token
 
 MentionKind = Literal["person", "organization", "country", "post", "place", "date"]
 
@@ -69,20 +70,28 @@ class Line:
         posts: Posts and ranks.
         mentions: Disjoint mentions, left to right.
         doc: The parsed surrogate sentence (each mention is one token); None before parsing.
-        tokens: The tokens of ``doc``: made once, because spaCy makes new objects each time that a Doc is walked.
+        tokens: The tokens of ``doc``, as a list.
         anchors: For each token of ``doc``: the half-open offsets into the document's text.
         mention_of: Token index → mention.
         is_title: Whether it is the document's title.
+        quoted: What stands between quotation marks, once asked for.
     """
 
     labelled: LabelledSentence
     posts: list[Post]
     mentions: list[Mention] = field(default_factory=list)
-    doc: Doc | None = None
+    doc: Parse | None = None
     tokens: list[Token] = field(default_factory=list)
     anchors: list[tuple[int, int]] = field(default_factory=list)
     mention_of: dict[int, Mention] = field(default_factory=dict)
     is_title: bool = False
+    quoted: list[Quotation] | None = None
+
+    def quotes(self, offset: int) -> bool:
+        """Whether the code point at ``offset`` stands in a quotation of this line."""
+        if self.quoted is None:
+            self.quoted = quotations(self.labelled.words)
+        return any(quotation.holds(offset) for quotation in self.quoted)
 
     @property
     def index(self) -> int:

@@ -19,7 +19,7 @@ from communique.reading.participants import place_of_preposition, place_of_slot,
 from communique.reading.tellings import Narrative
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 MOST = 8
 """Members of a company, and engagements that one telling can stand for; lists of more are taken for one engagement."""
@@ -146,13 +146,14 @@ class Named:
         line = self.telling.line
         between = [token for token in line.tokens if start < token.i < end]
         words = [token.lower_ for token in between]
+        kinds = [line.mention_of[token.i].kind for token in between if token.i in line.mention_of]
         after = [token.lower_ for token in line.tokens if end < token.i <= end + _AFTER]
         return [
             any(word in _SEPARATE for word in (*words, *after)),
             any(word in _NEXT for word in words),
             any(is_verb(token) for token in between),
-            sum(line.mention_of[t.i].kind == "place" for t in between if t.i in line.mention_of),
-            any(token.ent_type_ in ("DATE", "TIME") for token in between),
+            sum(kind == "place" for kind in kinds),
+            "date" in kinds,
         ]
 
 

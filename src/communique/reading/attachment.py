@@ -9,7 +9,7 @@ from communique.reading.grammar import is_verb
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 FAR = 9
 """Rank of what cannot belong to a trigger."""

@@ -17,7 +17,7 @@ from communique.reading.parties import Party
 from communique.reading.records import Record
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 REACH = 3  # sentences after an engagement in which its attendance is told
 # Where a word such as "present" stands when it says that somebody was: the parser is of several minds.

@@ -133,7 +133,7 @@ class BlockBuilder:
         opener = words[position].text
         if opener in _OPENERS and position + 1 < len(words):
             start = position + 1
-            post = self._post_starting(start, claimed)
+            post = self._post_starting(start, claimed) or self._described(start, claimed)
             if post is None and words[start].low in ("who", "currently", "now"):
                 clause = RelativeClause(self.line, self.posts, self.knowledge, self.source)
                 held = [p for p in clause.held_posts(start) if p.first not in claimed]
@@ -150,6 +150,19 @@ class BlockBuilder:
             label = self.line.starting(position + 1, "country")
             if label:
                 mention.country = label.value
+
+    def _described(self, start: int, claimed: set[int]) -> Post | None:
+        """A post behind an age or a judgement: "NAME, the 37-year-old head of …"."""
+        words = self.line.words
+        if words[start].low not in ("the", "a", "an"):
+            return None
+        for i in range(start + 1, min(start + 3, len(words))):
+            word = words[i]
+            if word.is_capitalized or word.text in ",;()" or word.low in self.knowledge.function_words:
+                return None
+            if post := self._post_starting(i + 1, claimed):
+                return post
+        return None
 
     def _after_letters(self, position: int) -> int:
         """Passes over letters behind a name (", NI (M), HJ"), up to the comma before what follows."""
@@ -175,7 +188,8 @@ class BlockBuilder:
     def _is_appointed(self, mention: Mention) -> bool:
         """Whether a verb of appointment stands within a few words before the name."""
         words = self.line.words[max(0, mention.first - 6) : mention.first]
-        return any(word.low in self.knowledge.appointing for word in words)
+        is_appointee = not words or words[-1].low != "by"
+        return is_appointee and any(word.low in self.knowledge.appointing for word in words)
 
     def _apposition(self, mention: Mention, post: Post, k: int, claimed: set[int], *, bracket: bool) -> None:
         words = self.line.words

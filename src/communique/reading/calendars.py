@@ -10,8 +10,9 @@ from communique.lexicon import Lexicon
 from communique.model import EventDate
 from communique.reading.analysis import Analysis, Line
 from communique.reading.dates import DateFinder, DateMention, DateResolver
-from communique.reading.dates.calendar import Tense, make_day
+from communique.reading.dates.calendar import Tense
 from communique.reading.dates.expressions import CalendarDay, CalendarYear, NumericDay, Shift, Span, Vague
+from communique.reading.shown_days import ShownDayFinder
 
 HEADING = re.compile(r"\s*(?:[:–—.)|•-]|$|\n| {2,})")
 """What sets a date off from what follows it in an agenda or a chronicle."""
@@ -21,8 +22,6 @@ CLOCK = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.:%])(?: ?[ap]\.?m\b
 
 _HALF_A_YEAR = dt.timedelta(days=183)
 """A day without a year that lies further back is nearer in the year to come."""
-_LONGEST_MARGIN = 8
-"""Words of a line at the margin of a report: its source, its number, its rights."""
 
 
 @dataclass(slots=True)
@@ -112,6 +111,7 @@ class CalendarMaker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.finder = DateFinder(lexicon)
+        self.shown_days = ShownDayFinder(lexicon, self.finder)
 
     def make(self, analysis: Analysis) -> Calendar:
         """Finds the dates of a document and the headings among them."""
@@ -125,56 +125,13 @@ class CalendarMaker:
             ]
             mentions[line.index] = self.finder.find(analysis.text, line.start, line.end, masked)
         published, source = analysis.document.published, ""
-        if published is None and (published := self._shown_day(analysis)):
-            source = "the day that the text shows"
+        if published is None:
+            published, source = self.shown_days.find(analysis, mentions)
         datelines = frozenset(line.index for line in analysis.lines if analysis.is_dateline(line))
         resolver = DateResolver(published, coarsest="year")
         calendar = Calendar(resolver, analysis.lines, mentions, source=source, datelines=datelines)
         self._find_headings(analysis, calendar)
         return calendar
-
-    def _shown_day(self, analysis: Analysis) -> dt.date | None:
-        """A full date in the text, for documents without a day of publication."""
-        plain = DateResolver(None)
-        blocks = sorted(analysis.document.blocks, key=lambda b: (b.kind != "dateline", b.start))
-        found = [
-            m
-            for b in blocks
-            if b.kind not in ("body", "title")
-            for m in calendar_days(self.finder.find(analysis.text, b.start, b.end))
-        ]
-        found += [
-            m
-            for line in analysis.lines[:6]
-            if not line.is_title
-            for m in calendar_days(self.finder.find(analysis.text, line.start, line.end))
-        ]
-        for mention in found:
-            day = plain.resolve(mention)
-            if day is not None and day.precision == "day":
-                return day.start
-        return self._day_with_year(analysis)
-
-    def _day_with_year(self, analysis: Analysis) -> dt.date | None:
-        """The day of the dateline in the one year that stands outside the story: "(Harbour Post / 2023)"."""
-        text, blocks = analysis.text, analysis.document.blocks
-        days = [
-            m.expression
-            for b in blocks
-            if b.kind == "dateline"
-            for m in self.finder.find(text, b.start, b.end)
-            if isinstance(m.expression, CalendarDay) and m.expression.month and m.expression.year_shift is None
-        ]
-        margins = (text[b.start : b.end] for b in blocks if b.kind not in ("title", "dateline"))
-        years = {
-            int(year)
-            for margin in margins
-            if len(re.findall(r"\w+", margin)) <= _LONGEST_MARGIN
-            for year in re.findall(r"(?<![\w.])(?:19|20)\d\d(?![\w.])", margin)
-        }
-        if not days or len(years) != 1:
-            return None
-        return make_day(years.pop(), days[0].month or 0, days[0].day)
 
     def _find_headings(self, analysis: Analysis, calendar: Calendar) -> None:
         """A date that a line begins with, set off, holds for its block; one that stands alone, until the next.

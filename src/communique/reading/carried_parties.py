@@ -22,7 +22,7 @@ from communique.reading.parties import without
 from communique.reading.triggers import Trigger, accompanying
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 class CarriedParties:

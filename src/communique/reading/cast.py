@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from communique.reading.analysis import Line, Mention, MentionKind
 from communique.reading.discourse import Discourse
-from communique.reading.grammar import is_subject
+from communique.reading.grammar import is_subject, is_verb
+from communique.reading.knowledge import Knowledge
 from communique.reading.parties import Party, country_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 ActorKind = MentionKind | Literal["word", "title"]
 
+_JOINTS = frozenset(("-", "–", "and", ",", "/"))
 _CAN_ACT = ("person", "organization", "country", "post", "place")
 # "Adviser TO PRESIDENT Y": the words that lead to a principal, and the titles that principals have.
 _WHOSE = frozenset(("of", "to"))
@@ -102,7 +104,11 @@ class Cast:
 def _actors(line: Line, discourse: Discourse) -> Iterator[Actor]:
     for token in line.tokens:
         mention = line.mention_of.get(token.i)
-        if not _may_act(token, mention, discourse) or (mention is not None and _is_principal(mention, token, line)):
+        if codes := _paired_adjectives(token, mention, discourse.knowledge):
+            paired = [country_party(code, discourse.knowledge, line.anchors[token.i]) for code in codes]
+            yield Actor(token, "word", tuple(paired), frozenset(party.key for party in paired))
+            continue
+        if not _may_act(token, line, discourse) or (mention is not None and _is_principal(mention, token, line)):
             continue
         parties = {p.key: p for q in discourse.parties([token], line) for p in q.resolved()}
         if mention is not None and not parties:
@@ -113,11 +119,31 @@ def _actors(line: Line, discourse: Discourse) -> Iterator[Actor]:
             )
 
 
-def _may_act(token: Token, mention: Mention | None, discourse: Discourse) -> bool:
+def _may_act(token: Token, line: Line, discourse: Discourse) -> bool:
+    mention = line.mention_of.get(token.i)
     if mention is not None:
         return mention.kind in _CAN_ACT
     low = token.lower_
-    return low in _STAND_INS or low in discourse.words.groups or low in discourse.words.delegations
+    if low not in _STAND_INS and is_verb(token):
+        return False  # "who heads the mission"
+    if discourse.callings.may_call(token, line):
+        return True
+    words = discourse.words
+    return low in _STAND_INS or low in words.groups or low in words.delegations or low in words.bodies
+
+
+def _paired_adjectives(token: Token, mention: Mention | None, knowledge: Knowledge) -> list[str]:
+    """The countries of adjectives that stand side by side: "Kuwaiti-Omani" as one mention, "Czech and Armenian"."""
+    if mention is not None:
+        codes = list(map(knowledge.demonym_country, mention.name.split("-")))
+        return [code for code in codes if code] if len(codes) > 1 and all(codes) else []
+    code = knowledge.demonym_country(token.text)
+    if code is None:
+        return []
+    around = [token.doc[i] for i in (token.i - 2, token.i + 2) if 0 <= i < len(token.doc)]
+    joints = [token.doc[(token.i + other.i) // 2].lower_ for other in around]
+    beside = [other for other, joint in zip(around, joints, strict=True) if joint in _JOINTS]
+    return [code] if any(knowledge.demonym_country(other.text) not in (None, code) for other in beside) else []
 
 
 def _is_principal(mention: Mention, token: Token, line: Line) -> bool:

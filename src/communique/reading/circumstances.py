@@ -23,9 +23,8 @@ from communique.reading.triggers import Trigger
 from communique.reading.whereabouts import is_subject_matter, told_earlier, where_token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from communique.reading.records import Record
+    from communique.reading.tokens import Token
 
 _NEXT = 2  # characters: a comma and a blank
 _SHORTEST_TOWN, _LONGEST_TOWN = 4, 24  # letters
@@ -102,7 +101,7 @@ class CircumstanceFinder:
             return place
         ranked = []
         for site in sites:
-            rank = self._rank(site, trigger)
+            rank = self.rank(site, trigger)
             if rank <= MOST_BORDERS:
                 ranked.append(((rank, site.is_wide or not site.is_named, abs(site.token - trigger.token.i)), site))
         if not ranked:
@@ -134,7 +133,8 @@ class CircumstanceFinder:
             last = None
         return self.sites.ending(line, at, setting.country) or (last.place if last is not None else None)
 
-    def _rank(self, site: Site, trigger: Trigger) -> int:
+    def rank(self, site: Site, trigger: Trigger) -> int:
+        """How many clause borders hold a site from a trigger; more than MOST_BORDERS where it cannot be its place."""
         assert trigger.line.doc is not None
         token = trigger.line.doc[site.token]
         rank = attachment(token, trigger, ())

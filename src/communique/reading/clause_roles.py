@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.reading.analysis import Line, Mention
@@ -9,6 +10,8 @@ from communique.reading.knowledge import Knowledge
 from communique.reading.plural_titles import PluralTitles
 from communique.reading.titles import Post
 
+_BEEN = frozenset("been was were is are being be".split())
+_CLAUSAL = frozenset("said says told announced added".split())
 _LISTING = frozenset([",", ";", "and", "&"])
 
 
@@ -23,12 +26,30 @@ class ClauseRoles:
         """Adds posts to the person mentions of a line; its mentions are complete and in order."""
         self.plurals.share(line, source)
         people = [m for m in line.mentions if m.kind == "person"]
+        self._appoint(line, people)
         previous: Mention | None = None
         for mention in people:
             self._lead(line, mention, source)
             self._take_country(line, mention, previous)
             self._read_bracket(line, mention, source)
             previous = mention
+
+    def _appoint(self, line: Line, people: Sequence[Mention]) -> None:
+        """As in "appointed NAME, a jurist, as POST" and "NAME was picked by the king as the new POST"."""
+        words = line.labelled.words
+        claimed = {post.first for mention in people for post in mention.posts}
+        for post in line.posts:
+            before = post.first - 1
+            if post.is_rank or post.first in claimed or before < 1 or words[before].low != "as":
+                continue
+            verb = next((i for i in range(before - 1, -1, -1) if words[i].low in self.knowledge.appointing), None)
+            if verb is None or any(words[i].low in _CLAUSAL for i in range(verb, before)):
+                continue
+            is_passive = verb > 0 and words[verb - 1].low in _BEEN
+            chosen = [m for m in people if m.last <= verb][-1:] if is_passive else []
+            chosen = chosen or [m for m in people if verb < m.first and m.last <= before][:1]
+            for mention in chosen:
+                mention.posts.append(post)
 
     def _lead(self, line: Line, mention: Mention, source: str) -> None:
         """As in "the Council of Elders headed by NAME" makes NAME its head."""

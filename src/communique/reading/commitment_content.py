@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +11,7 @@ from communique.reading.commitment_frames import CommitmentFrame, Demand
 from communique.reading.grammar import children, is_passive, is_verb, modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from communique.reading.tokens import Parse, Token
 
 ContentForm = Literal["infinitive", "gerund", "clause", "noun"]
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl", "acl", "relcl", "dep")
@@ -135,13 +135,13 @@ def split(content: Content, trigger: Token) -> list[Content]:
     return out
 
 
-def _marker(doc: Doc, i: int) -> bool:
+def _marker(doc: Parse, i: int) -> bool:
     while i < len(doc) and doc[i].lower_ in ("and", ","):
         i += 1
     return i < len(doc) and doc[i].lower_ in ("to", "that")
 
 
-def _is_cut(doc: Doc, i: int, content: Content) -> bool:
+def _is_cut(doc: Parse, i: int, content: Content) -> bool:
     low, before = doc[i].lower_, doc[i - 1].lower_
     if before not in ("and", ",", ";") or i + 1 >= len(doc):
         return False
@@ -152,7 +152,7 @@ def _is_cut(doc: Doc, i: int, content: Content) -> bool:
     )
 
 
-def _top(tokens: Span) -> Token:
+def _top(tokens: Sequence[Token]) -> Token:
     """The verb at the top of a stretch, else its topmost token."""
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i == t.i or t.head.i not in inside]

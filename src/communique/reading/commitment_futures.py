@@ -15,7 +15,7 @@ from communique.reading.grammar import agents, children, is_negated, is_passive,
 from communique.reading.parties import Party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll", "would"])
 

@@ -10,7 +10,7 @@ from communique.reading.commitment_frames import CommitmentFrames, Demand
 from communique.reading.grammar import children, is_negated, is_verb, modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _PLAN_AUXILIARIES = frozenset(["will", "would", "shall", "should", "must", "'ll", "’ll"])
 

@@ -13,7 +13,7 @@ from communique.reading.grammar import agents, children, prepositional, subjects
 from communique.reading.parties import Party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _LOOSE_MODIFIERS = frozenset(["two", "three", "four", "both"])
 _MODIFIERS = ("amod", "compound", "nmod", "poss", "prep", "acl", "relcl")

@@ -35,7 +35,7 @@ from communique.reading.parties import Party
 from communique.reading.records import Record
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 # Drafts up to this confidence give way to the reading of their line as the item of a list.
 _WEAK = 0.5

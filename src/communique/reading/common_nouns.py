@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Referent
+from communique.reading.callings import Callings
 from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations
 from communique.reading.grammar import children, conjuncts, prepositional
@@ -15,9 +16,8 @@ from communique.reading.post_holders import PostHolders
 from communique.reading.reference_words import ReferenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from communique.reading.parties import PartyFinder
+    from communique.reading.tokens import Token
 
 _DEFINITE = frozenset(("the", "both", "these", "this", "that", "all"))
 
@@ -32,6 +32,7 @@ class CommonNouns:
         holders: Finds whom words for persons stand for.
         countries: Finds countries that a noun phrase stands for.
         delegations: Finds delegations and the members of groups.
+        callings: Finds people by what they are and how many.
         find: Gives the parties behind the heads of noun phrases.
     """
 
@@ -44,6 +45,7 @@ class CommonNouns:
         holders: PostHolders,
         countries: CountryGroups,
         delegations: Delegations,
+        callings: Callings,
         find: PartyFinder,
     ) -> None:
         self.words = words
@@ -52,17 +54,20 @@ class CommonNouns:
         self.holders = holders
         self.countries = countries
         self.delegations = delegations
+        self.callings = callings
         self.find = find
 
     def parties(self, token: Token, line: Line) -> list[Party]:
         """The parties behind the common noun that heads a noun phrase; empty when it stands for none."""
         low = token.lower_
         if low == "counterparts" and (named := self.countries.counterparts(token, line)):
-            return named
+            return self._holders(token, named, line)
         if apposed := _apposed_people(token, line):
             return self.find(apposed, line)
         definite = low == "both" or bool(_determiners(token, line) & _DEFINITE)
         modifiers = [c for c in children(token, "amod", "compound", "nmod", "poss") if c.lower_ not in ("two", "both")]
+        if called := self.callings.people(token, line):
+            return called
         if definite and (known := self._told_before(token, line, modifiers)):
             return known
         if low in self.words.delegations or low == "delegations":
@@ -81,24 +86,36 @@ class CommonNouns:
     def _told_before(self, token: Token, line: Line, modifiers: list[Token]) -> list[Party]:
         """The parties or countries of the story, for "both sides", "the two ministers", "the two countries"."""
         low = token.lower_
+        is_pair = low in self.words.pairs
+        told = self.countries.told(line.anchors[token.i], self._number(token)) if is_pair else []
+        if told and low != "sides":
+            return told
         if low in self.words.both and self.memory.last_parties and all(m.lower_ == "sides" for m in modifiers):
             is_owned = bool(prepositional(token, "of", "from"))
-            if not is_owned or low in ("sides", "parties"):
+            # The two sides may be many; three are three.
+            is_other = self.words.numbers.get(low, 0) > max(2, len(self.memory.last_parties))
+            if (not is_owned or low in ("sides", "parties")) and not is_other:
                 return list(self.memory.last_parties)
-        return self.countries.pair(line.anchors[token.i]) if low in self.words.pairs else []
+        return told
+
+    def _number(self, token: Token) -> int:
+        """How many a noun phrase speaks of; two when it does not say, none when they are too many to be meant."""
+        said = children(token, "nummod") or [t for t in children(token, "det", "predet") if t.lower_ == "both"]
+        return self.words.numbers.get(said[0].lower_, 0) if said else 2
 
     def _group(self, token: Token, line: Line) -> list[Party]:
         """People without names: their countries where these are meant, else the group with its named members."""
         owners = prepositional(token, "of", "from")
         countries = self._owning_countries(token, line)
         if token.lower_ in self.words.forces and len(countries) > 1:
-            return self.find(countries, line)
+            return self._holders(token, self.find(countries, line), line)
         if named := self.countries.adjectives(token, line):
-            return named
-        if any(t.lower_ in self.words.owning_pairs for t in owners) and (
-            pair := self.countries.pair(line.anchors[token.i])
-        ):
-            return pair
+            return self._holders(token, named, line)
+        for owner in (*children(token, "poss"), *owners):
+            if owner.lower_ in self.words.owning_pairs and (
+                told := self.countries.told(line.anchors[token.i], self._number(owner))
+            ):
+                return self._holders(token, told, line)
         party = self._unnamed(token, line)
         party.members = self.delegations.members(token, line)
         return [party]
@@ -110,6 +127,17 @@ class CommonNouns:
         found = [m for t in children(token, "poss") for m in _possessors(t)]
         found += [t for owner in inner for t in self._owning_countries(owner, line)] + owners
         return [t for t in found if (m := line.mention_of.get(t.i)) and m.kind == "country"]
+
+    def _holders(self, token: Token, countries: list[Party], line: Line) -> list[Party]:
+        """The people whom the document names for what a noun says of countries; the countries of the others.
+
+        Where it names few of them, all are told as countries.
+        """
+        codes = [p.referent.country or "" for p in countries]
+        people = self.callings.of_countries(token, codes, line)
+        if 2 * len(people) < len(codes):
+            return countries
+        return [people.get(code, party) for code, party in zip(codes, countries, strict=True)]
 
     def _unnamed(self, token: Token, line: Line) -> Party:
         referent = Referent(None, self.phrases.text(token, line), "group", self.phrases.country(token, line))

@@ -12,7 +12,7 @@ from communique.reading.noun_phrases import NounPhrases
 from communique.reading.parties import Party, country_party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 class CountryGroups:
@@ -29,13 +29,26 @@ class CountryGroups:
         self.phrases = phrases
         self.knowledge = knowledge
 
-    def pair(self, anchor: tuple[int, int]) -> list[Party]:
-        """The "two countries": those of the engagement told last, else the two named last; empty if not two."""
-        told = (p.referent.country for q in self.memory.last_parties for p in (q, *q.resolved()))
-        codes = list(dict.fromkeys(code for code in told if code))
-        if len(codes) != 2:
-            codes = list(dict.fromkeys(reversed(self.memory.countries)))[:2]
-        return [country_party(code, self.knowledge, anchor) for code in codes] if len(codes) == 2 else []
+    def told(self, anchor: tuple[int, int], number: int = 2) -> list[Party]:
+        """The "two countries": those of the engagement told last, else of the report; empty if they are not as many.
+
+        Args:
+            anchor: Half-open offsets of the words that show them.
+            number: How many they are.
+        """
+        last = (code for q in self.memory.last_parties for p in (q, *q.resolved()) for code in self._homes(p))
+        codes = list(dict.fromkeys(last))
+        if len(codes) != number:
+            codes = list(dict.fromkeys(reversed(self.memory.countries)))
+            codes = codes[:2] if number == 2 else codes
+        return [country_party(code, self.knowledge, anchor) for code in codes] if len(codes) == number else []
+
+    def _homes(self, party: Party) -> list[str]:
+        """The country of a party, or for which a person holds a post."""
+        candidate = self.memory.candidates.get(party.referent.ref or "")
+        posts = candidate.posts if candidate is not None else ()
+        homes = [party.referent.country, *(post.country for post in posts if post.standing != "former")]
+        return [code for code in homes if code][:1]
 
     def counterparts(self, token: Token, line: Line) -> list[Party]:
         """One party a country for "his Chadian and Nigerian counterparts", "her counterparts from A and B"."""

@@ -10,7 +10,7 @@ from communique.reading.grammar import is_verb, modality, verb_above
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _VENUES = frozenset(("in", "at", "during", "to", "for"))
 """Prepositions by which people are at what is told apart: "spoke at Friday's session", not "after Friday's attack"."""

@@ -15,7 +15,7 @@ from communique.reading.status import Standing
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 MOST_BORDERS = 3
 """A date further from the trigger than this is that of something else; set on the project's gold (a, c, e, g, i)."""
@@ -46,10 +46,10 @@ class DateRanker:
     ) -> list[tuple[int, DateMention]]:
         """Dates with their ranks, the best first; of equal ones the nearest to the trigger."""
         at = trigger.line.anchors[trigger.token.i][0]
-        found = [(self._rank(mention, trigger, standing), mention) for mention in mentions]
+        found = [(self.rank(mention, trigger, standing), mention) for mention in mentions]
         return sorted(found, key=lambda pair: (pair[0], abs(at - pair[1].start), pair[1].start))
 
-    def _rank(self, mention: DateMention, trigger: Trigger, standing: Standing) -> int:
+    def rank(self, mention: DateMention, trigger: Trigger, standing: Standing) -> int:
         """Borders between a date and the trigger; 0 for its own, FAR for one that cannot be its own."""
         line = trigger.line
         lead = mention.text.lower().split()[0]

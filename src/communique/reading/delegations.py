@@ -12,9 +12,8 @@ from communique.reading.parties import Party
 from communique.reading.reference_words import ReferenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from communique.reading.parties import PartyFinder
+    from communique.reading.tokens import Token
 
 
 class Delegations:
@@ -64,6 +63,9 @@ class Delegations:
                     others += prepositional(inner, "by", "of") + objects(inner, "dobj", "pobj")
             if child.dep_ == "prep" and child.lower_ in ("including", "with", "like", "comprising"):
                 others += objects(child, "pobj")
+            if child.dep_ == "prep" and child.lower_ == "of":
+                named = [t for t in objects(child, "pobj") if (m := line.mention_of.get(t.i)) and m.kind == "person"]
+                others += named if len(named) > 1 else []
             if child.dep_ == "prep" and child.lower_ == "under":
                 leads += objects(child, "pobj")
         found = [p for p in self.find([*leads, *others], line) if p.referent.type == "person"]

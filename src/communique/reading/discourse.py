@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Mention
+from communique.reading.callings import Callings
 from communique.reading.common_nouns import CommonNouns
 from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations, companions
@@ -25,7 +26,7 @@ from communique.reading.pronouns import Pronouns
 from communique.reading.reference_words import ReferenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 # After these a capital is a place, not the government that sits there.
 _LOCATING = frozenset("in at from near to outside through into around".split())
@@ -50,7 +51,8 @@ class Discourse:
         self.memory = Memory(candidates)
         self.phrases = NounPhrases(self.words, knowledge)
         self.pronouns = Pronouns(self.words, self.memory)
-        self.holders = PostHolders(self.words, self.memory, self.phrases)
+        self.callings = Callings(self.words, self.memory, self.pronouns, knowledge)
+        self.holders = PostHolders(self.words, self.memory, self.phrases, self.callings)
         self.delegations = Delegations(self.words, self.memory, self.phrases, self.parties)
         self.nouns = CommonNouns(
             self.words,
@@ -59,6 +61,7 @@ class Discourse:
             holders=self.holders,
             countries=CountryGroups(self.memory, self.phrases, knowledge),
             delegations=self.delegations,
+            callings=self.callings,
             find=self.parties,
         )
 
@@ -74,7 +77,7 @@ class Discourse:
             token = line.doc[i]
             party = self._mentioned(mention, line, token)
             if party is not None:
-                self.memory.note(party, line.index, i, is_subject=is_subject(token))
+                self.memory.note(party, line, i, is_subject=is_subject(token))
         for token in line.tokens:
             if self._is_third(token) and is_own_subject(token):
                 for party in self.pronouns.third(token, line):
@@ -96,6 +99,10 @@ class Discourse:
     def protagonist(self, anchor: tuple[int, int]) -> list[Party]:
         """Whom an agenda speaks of without a name, shown by the words at ``anchor``; empty when nobody stands out."""
         return self.memory.protagonist(anchor)
+
+    def may_mean(self, pronoun: Token, party: Party) -> bool:
+        """Whether nothing known of a person contradicts "he" or "she"."""
+        return self.pronouns.agrees(party, feminine=pronoun.lower_ in self.words.she)
 
     def phrase(self, token: Token, line: Line) -> str:
         """The words of a noun phrase without determiners and relative clauses."""

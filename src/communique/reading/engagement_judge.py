@@ -110,11 +110,17 @@ class EngagementJudge:
         """The engagements that a document tells, in order."""
         if not narrative.tellings:
             return []
-        narrative.opinion = (self._encoder or packaged_encoder()).read(narrative)
+        if not narrative.opinion.tells:
+            self.consult(narrative)
         self.weigh_participants(narrative)
         self.weigh_tellings(narrative)
         cut = self.models.tellings.cut
         return [told for told in self.join(narrative) if told.main.chance >= cut]
+
+    def consult(self, narrative: Narrative) -> None:
+        """Asks the encoder what it thinks; ``judge`` does so itself unless it has been done before."""
+        if narrative.tellings:
+            narrative.opinion = (self._encoder or packaged_encoder()).read(narrative)
 
     def weigh_participants(self, narrative: Narrative) -> None:
         """Fills in who took part in what each telling tells."""

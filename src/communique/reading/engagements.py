@@ -17,6 +17,9 @@ from communique.reading.tellings import Narrative, Telling
 from communique.reading.trigger_finder import TriggerFinder
 from communique.reading.triggers import Trigger
 
+_UNSAID = 6
+"""Lines for which "a second one" remembers what it leaves unsaid."""
+
 _MUTUAL = ("meeting", "call", "signing", "conference", "committee_session")
 
 
@@ -55,7 +58,7 @@ class EngagementBuilder:
             setting: Times and places of the document.
         """
         narrative.cast.enter(line, discourse)
-        for trigger in self._triggers(line, discourse):
+        for trigger in self._triggers(line, discourse, narrative):
             before = frozenset(p.key for q in discourse.memory.last_parties for p in q.resolved())
             standing = self.judge.judge(trigger)
             found = self.circumstances.of(trigger, standing, setting, records)
@@ -79,9 +82,11 @@ class EngagementBuilder:
         merged(record, found)
         return record
 
-    def _triggers(self, line: Line, discourse: Discourse) -> list[Trigger]:
+    def _triggers(self, line: Line, discourse: Discourse, narrative: Narrative) -> list[Trigger]:
         """The triggers of a line, completed where grammar has failed."""
-        found = list(self.finder.find(line, discourse))
+        told = (t for t in reversed(narrative.tellings) if t.trigger.is_noun)
+        last = next((t.trigger for t in told if line.index - t.line.index <= _UNSAID), None)
+        found = list(self.finder.find(line, discourse, last))
         full = [trigger for trigger in found if trigger.is_complete]
         if len(full) == 1 or (len(found) == 1 and not full):
             complete((full or found)[0], discourse, self.finder.frames.reporting)
@@ -117,6 +122,9 @@ def _remember(record: Record, trigger: Trigger, discourse: Discourse) -> None:
         discourse.memory.last_parties = record.parties
     if trigger.kind == "visit" and trigger.one:
         discourse.memory.visitors = trigger.one
+        discourse.memory.hosts = trigger.other
+    elif trigger.token.lower_ in discourse.words.receives and trigger.one and trigger.other:
+        discourse.memory.visitors, discourse.memory.hosts = trigger.other, trigger.one
 
 
 def _meetings(trigger: Trigger, records: Sequence[Record]) -> list[list[list[Party]]]:

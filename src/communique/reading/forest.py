@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
@@ -58,9 +58,15 @@ class Forest:
         return chances
 
 
+def read_forest(stream: IO[bytes]) -> Forest:
+    """The trees of a file as `training/forests.py` writes it."""
+    with np.load(stream) as arrays:
+        trees = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "value")}
+        return Forest(**trees, start=float(arrays["start"]), depth=int(arrays["depth"]), cut=float(arrays["cut"]))
+
+
 @cache
 def packaged_forest(name: str) -> Forest:
     """The trees of one model that come with the package, such as "topics", read once."""
-    with (files("communique.reading") / "learned" / f"{name}.npz").open("rb") as stream, np.load(stream) as arrays:
-        trees = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "value")}
-        return Forest(**trees, start=float(arrays["start"]), depth=int(arrays["depth"]), cut=float(arrays["cut"]))
+    with (files("communique.reading") / "learned" / f"{name}.npz").open("rb") as stream:
+        return read_forest(stream)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communique.lexicon import Lexicon
 from communique.model.vocabulary import EngagementKind
+
+if TYPE_CHECKING:
+    from communique.reading.analysis import Line
+    from communique.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class Frames:
             for entry in table["noun"]
             for word in entry["words"]
         }
+        self.nouns_of = {
+            kind: next(frame for frame in self.nouns.values() if frame.kind == kind)
+            for kind in dict.fromkeys(frame.kind for frame in self.nouns.values())
+        }
+        self.counted = frozenset(table["again"]["counted"])
+        self.attempts = frozenset(table["again"]["attempts"])
         support = table["support"]
         self.holds = inflected(support["holds"])
         self.gathers = inflected(support["gathers"])
@@ -85,6 +95,10 @@ class Frames:
         self.denied_verbs = inflected(table["denied"]["verbs"])
         self.denied_words = frozenset(table["denied"]["words"])
         self.past_words = frozenset(table["past"]["words"])
+
+    def is_noun(self, token: Token, line: Line) -> bool:
+        """Whether a token of a line is a noun that names an engagement; what stands for a mention is none."""
+        return token.lower_ in self.nouns and token.i not in line.mention_of
 
     def _add_verb(self, entry: dict[str, Any]) -> None:
         for lemma in entry["lemmas"]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _RELATIVES = frozenset("who which that whom whose".split())
 _NEGATIONS = frozenset("not n't n’t never no neither nor without".split())

@@ -9,6 +9,7 @@ from itertools import chain
 
 from communique.errors import LexiconError
 from communique.lexicon import Lexicon
+from communique.model.vocabulary import RoleStanding
 from communique.reading.phrases import PhraseTable
 from communique.reading.places import Gazetteer
 
@@ -52,6 +53,8 @@ class Knowledge:
         delegation_nouns: Nouns for groups that somebody leads for the time of a visit.
         appointing: Words of appointment ("appointed", "sworn").
         equals: Words for the holder of the same post elsewhere ("counterpart").
+        successors: Nouns for who held or will hold the same post → the standing that they give.
+        replacing: Words directly before the name of somebody replaced, or of who replaces → the standing.
         rank_marks: Words behind ranks that name a service or retirement.
         human_verbs: Verb forms whose subject is a person.
         thing_openers: Words that open names of ships, operations and places, never of people.
@@ -105,6 +108,8 @@ class Knowledge:
         second = (f"vice-{head}" for head in posts["heads"] if "-" not in head)
         heads = [*posts["heads"], *second, *posts["long_heads"], *posts["equals"]]
         self.equals = frozenset(posts["equals"])
+        self.successors: dict[str, RoleStanding] = posts["successors"]
+        self.replacing: dict[str, RoleStanding] = posts["replacing"]
         self.table.add(with_variants((head, head) for head in heads), "head")
         self.table.add(((plural(head), head) for head in heads), "heads")
         self.table.add(

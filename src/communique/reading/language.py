@@ -7,14 +7,13 @@ package is a third-party upload, so the weights are compared with pinned digests
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.errors import ModelError
 
@@ -40,14 +39,12 @@ DIGESTS = {
 def load_pipeline() -> Language:
     """Loads the model once per process (about a second).
 
-    Thinc is told to multiply matrices with NumPy's OpenBLAS on one thread: the BLIS of the wheels picks a generic
-    kernel on many processors, and was measured at half the speed with the same output.
+    Thinc is told to multiply matrices with NumPy's OpenBLAS (on one thread, see ``communique.reading``): the BLIS of
+    the wheels picks a generic kernel on many processors, and was measured at half the speed with the same output.
 
     Raises:
         ModelError: If the model is not installed, or its weights are not the pinned ones.
     """
-    if "numpy" not in sys.modules:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     folder = model_folder()
     check_digests(folder)
     import spacy
@@ -90,11 +87,28 @@ def check_digests(folder: Path) -> None:
 
 def tag_names(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
     """Runs named entity recognition alone (it has a token vectorizer of its own)."""
-    return nlp.get_pipe("ner").pipe(docs, batch_size=SENTENCE_BATCH_SIZE)  # type: ignore[attr-defined, no-any-return]
+    return _run(nlp.get_pipe("ner"), docs)
 
 
 def parse_sentences(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
     """Runs the tagger and the dependency parser, not the named entity recognizer."""
-    for name in ("tok2vec", "tagger", "parser"):
+    for name in ("tok2vec", "tagger"):
         docs = nlp.get_pipe(name).pipe(docs, batch_size=SENTENCE_BATCH_SIZE)  # type: ignore[attr-defined]
-    return iter(docs)
+    return _run(nlp.get_pipe("parser"), docs)
+
+
+def _run(component: Any, docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Runs a transition-based component, one step of all sentences of a batch at a time.
+
+    This is what the component's own ``pipe`` does, but with the interpreter's lock held: there it is let go for the
+    loop, and the loop takes it again for each word that it looks at, which was half of all its time.
+    """
+    stream = iter(docs)
+    while batch := list(islice(stream, SENTENCE_BATCH_SIZE)):
+        parses = component.moves.init_batch(batch)
+        model = component.model.predict(batch)
+        unfinished = [parse for parse in parses if not parse.is_final()]
+        while unfinished:
+            unfinished = component.transition_states(unfinished, model.predict(unfinished))
+        component.set_annotations(batch, parses)
+        yield from batch

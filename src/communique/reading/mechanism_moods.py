@@ -10,7 +10,7 @@ from communique.reading.grammar import children, is_negated, is_passive, is_verb
 from communique.reading.mechanism_words import MechanismWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _FUTURE = frozenset("will shall would 'll ’ll wo 'd ’d".split())
 _MAYBE = frozenset("may might could can".split())

@@ -16,7 +16,7 @@ from communique.reading.mechanism_phrases import Phrase, PhraseReader
 from communique.reading.mechanism_words import MechanismWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _SERIES = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)* (?:\d{2}|20\d{2}|[IVX]+)$")
 _NUMBER = re.compile(r"\d{2}|20\d{2}")
@@ -137,9 +137,10 @@ class MechanismNames:
 
     def _is_series(self, token: Token) -> bool:
         """Whether a token heads the proper name of an exercise ("Desert Shield 27", "exercise Calm Sea")."""
+        if not token.tag_.startswith("NNP") or not _is_noun(token):
+            return False
         short = token.text.rstrip(".")
-        is_date = len(short) > 2 and any(day.startswith(short) for day in self.words.days)  # "Feb. 14"
-        if not token.tag_.startswith("NNP") or not _is_noun(token) or is_date:
+        if len(short) > 2 and any(day.startswith(short) for day in self.words.days):  # "Feb. 14"
             return False
         numbers = [c.text for c in children(token, "nummod") if c.i > token.i]
         if any(_NUMBER.fullmatch(number) for number in numbers):

@@ -13,7 +13,7 @@ from communique.reading.grammar import children, conjuncts, prepositional
 from communique.reading.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _LEFT = ("amod", "compound", "nmod", "nummod", "poss", "quantmod")
 _RIGHT = frozenset(("of", "for", "in", "on", "between", "at", "against", "from", "with"))

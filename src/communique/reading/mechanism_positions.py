@@ -9,7 +9,7 @@ from communique.reading.grammar import children, is_passive, is_verb
 from communique.reading.mechanism_words import MechanismWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "dative", "csubj", "npadvmod")
 _LEADING = frozenset("is are was were be been going".split())

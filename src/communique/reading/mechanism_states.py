@@ -14,7 +14,7 @@ from communique.reading.mechanism_positions import Position, PositionFinder
 from communique.reading.mechanism_words import MechanismWords, Predicate
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _CLAUSES = ("relcl", "advcl", "ccomp", "xcomp", "parataxis", "conj")
 _ROUNDS = frozenset(("session", "sessions", "round"))

@@ -16,12 +16,13 @@ OFTEN = 3
 
 @dataclass(slots=True)
 class Salient:
-    """A person mentioned: where, and whether as a subject."""
+    """A person mentioned: where, whether as a subject, and whether between quotation marks."""
 
     line: int
     token: int
     is_subject: bool
     party: Party
+    is_quoted: bool = False
 
 
 class Memory:
@@ -34,7 +35,8 @@ class Memory:
         delegations: Delegations.
         countries: ISO codes of countries, and of institutions' and people's countries.
         last_parties: The parties to the engagement told last.
-        visitors: Who made the visit told last.
+        visitors: Who made the visit told last, or was received last.
+        hosts: Who received them.
     """
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
@@ -45,6 +47,7 @@ class Memory:
         self.countries: list[str] = []
         self.last_parties: list[Party] = []
         self.visitors: list[Party] = []
+        self.hosts: list[Party] = []
         self._protagonist: Referent | None = None
 
     def open(self, lines: Sequence[Line]) -> None:
@@ -63,12 +66,13 @@ class Memory:
         """Whom an agenda or an unnamed "I" speaks of: the person or body of the title, else the main person."""
         return [Party(self._protagonist, anchor)] if self._protagonist else []
 
-    def note(self, party: Party, line: int, token: int, *, is_subject: bool) -> None:
+    def note(self, party: Party, line: Line, token: int, *, is_subject: bool) -> None:
         """Notes a party that a line mentions."""
         if party.referent.country:
             self.countries.append(party.referent.country)
         if party.referent.type == "person":
-            self.salient.append(Salient(line, token, is_subject, party))
+            is_quoted = line.quotes(line.anchors[token][0])
+            self.salient.append(Salient(line.index, token, is_subject, party, is_quoted))
         elif party.referent.type == "organization":
             self.bodies.append(party)
 
@@ -77,13 +81,20 @@ def people_in(line: Line) -> list[Salient]:
     """The people whom a line names, left to right."""
     assert line.doc is not None
     return [
-        Salient(line.index, i, is_own_subject(line.doc[i]), Party(mention.referents[0], line.anchors[i]))
+        Salient(
+            line.index,
+            i,
+            is_own_subject(line.doc[i]),
+            Party(mention.referents[0], line.anchors[i]),
+            line.quotes(line.anchors[i][0]),
+        )
         for i, mention in sorted(line.mention_of.items())
         if mention.kind == "person" and mention.referents
     ]
 
 
 def foremost(salient: Sequence[Salient]) -> Salient:
-    """Of the mentions in the last of the lines, the first subject; else the first."""
+    """Of the mentions in the last of the lines, the first subject; else the first; of who is only quoted, the last."""
+    salient = [s for s in salient if not s.is_quoted] or salient
     last = [s for s in salient if s.line == salient[-1].line]
     return next((s for s in last if s.is_subject), last[0])

@@ -12,7 +12,7 @@ from communique.reading.knowledge import Knowledge
 from communique.reading.reference_words import ReferenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _LEFT = frozenset(("amod", "compound", "nummod", "nmod", "poss", "det", "quantmod", "advmod", "punct", "predet"))

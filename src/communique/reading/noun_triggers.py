@@ -16,10 +16,11 @@ from communique.reading.parties import Party, country_party
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _DEFINITE = frozenset("the this that these those their his her its both".split())
 _OF_PARTIES = ("meeting", "committee_session", "conference", "exercise", "signing", "ceremony")
+_TITLED = ("exercise", "conference")
 _HYPHENS = re.compile(r"[-–/]")
 
 
@@ -62,12 +63,18 @@ class NounTriggers:
 
     def _is_other(self, token: Token, line: Line) -> bool:
         """Whether the noun names no engagement of its own: a modifier, "a round of talks", "a call for unity"."""
-        if token.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+        if token.dep_ in ("compound", "amod", "nmod") and not self._is_titled(token):
             return True
         if token.lower_ in ("call", "calls") and self._is_appeal(token, line):
             return True
         parts = prepositional(token, "of") if token.lower_ in self.frames.series else []
-        return any(t.lower_ in self.frames.nouns for t in parts)
+        return any(self.frames.is_noun(t, line) for t in parts)
+
+    def _is_titled(self, token: Token) -> bool:
+        """Whether a noun stands before the name of its event, or the tagger took what follows it for one."""
+        head = token.head
+        is_name = head.tag_ in ("NNP", "NNPS") and head.i > token.i and not children(head, "case")
+        return (is_name and self.frames.nouns[token.lower_].kind in _TITLED) or head.lower_ in self.frames.fixed_words
 
     def _is_appeal(self, token: Token, line: Line) -> bool:
         """Whether a call is made of words, not by telephone: "a call for unity", "her call on the parties to …"."""

@@ -54,7 +54,7 @@ class OccasionFinder:
         """
         mentions = calendar.mentions[trigger.line.index]
         ranked = self.ranker.ranked(mentions, trigger, standing)
-        tense = self._tense(trigger, standing)
+        tense = self.tense(trigger, standing)
         borders = LONE_BORDERS if len(ranked) == 1 else MOST_BORDERS
         near = [mention for rank, mention in ranked if rank <= borders]
         for mention in near:
@@ -117,7 +117,7 @@ class OccasionFinder:
         following = any(a in self.after and b == "the" for a, b in pairwise(words))
         return following or not self.onward.isdisjoint(words)
 
-    def _tense(self, trigger: Trigger, standing: Standing) -> Tense:
+    def tense(self, trigger: Trigger, standing: Standing) -> Tense:
         """The side of today on which a date lies; agendas and chronicles tell in the present tense, on either side."""
         if standing.status == "held" and (
             trigger.verb is None or modality(trigger.verb) in ("present", "none", "infinitive", "progressive")
@@ -141,13 +141,13 @@ class OccasionFinder:
                 continue
             if found.start - _LONGEST < other.start < found.start:
                 return replace(other, end=found.start, precision="range")
-        days = self._days(trigger)
+        days = self.days(trigger)
         if days > 1:
             first = found.start - dt.timedelta(days=days - 1)
             return replace(found, start=first, precision="range", basis=f"{found.basis}, the last of {days} days")
         return found
 
-    def _days(self, trigger: Trigger) -> int:
+    def days(self, trigger: Trigger) -> int:
         """How many days it lasted, from "a two-day visit"."""
         assert trigger.line.doc is not None
         hit = _DAYS.search(trigger.line.doc.text.lower())

@@ -22,6 +22,8 @@ class Opinion:
         tells: Telling → odds that it tells an engagement.
         took_part: Telling and identity → odds that somebody took part in what it tells.
         same: Two tellings, the earlier one first → odds that they tell the same engagement.
+        when: Telling, line and offset of a date → odds that it is the day of what the telling tells.
+        where: Telling, line and offset of a site (of the word that leads to it) → odds that it is the place.
         kinds: Telling → chances of each kind of engagement.
         statuses: Telling → chances of each status.
         backgrounds: Telling → chances of not being background, and of being it.
@@ -30,6 +32,8 @@ class Opinion:
     tells: Mapping[int, float] = field(default_factory=dict)
     took_part: Mapping[tuple[int, str], float] = field(default_factory=dict)
     same: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    when: Mapping[tuple[int, int, int], float] = field(default_factory=dict)
+    where: Mapping[tuple[int, int, int], float] = field(default_factory=dict)
     kinds: Mapping[int, Sequence[float]] = field(default_factory=dict)
     statuses: Mapping[int, Sequence[float]] = field(default_factory=dict)
     backgrounds: Mapping[int, Sequence[float]] = field(default_factory=dict)
@@ -45,6 +49,14 @@ class Opinion:
     def of_pair(self, earlier: int, later: int) -> float:
         """What speaks for two tellings being one; UNSAID when nothing is said."""
         return self.same.get((earlier, later), UNSAID)
+
+    def of_day(self, number: int, line: int, start: int) -> float:
+        """What speaks for a date, given by its line and its offset in the text; UNSAID when nothing is said."""
+        return self.when.get((number, line, start), UNSAID)
+
+    def of_place(self, number: int, line: int, start: int) -> float:
+        """What speaks for a site, by its line and the offset of the word before it; UNSAID when nothing is said."""
+        return self.where.get((number, line, start), UNSAID)
 
 
 def settled(rule: T, values: Sequence[T], chances: Sequence[float] | None, weight: float) -> T:

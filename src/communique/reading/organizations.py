@@ -48,12 +48,13 @@ class Body:
     def shown_name(self) -> str:
         """The name for those who read of it in roles, sides and statements.
 
-        A listed organization that the document knows by one word only has that word beside its full name, unless its
+        A listed organization that the document also calls by one word has that word beside its full name, unless its
         initials are that word: whoever looks for the document's own "UNSMIL" or "Frontex" finds it.
         """
-        if self.known is None or any(" " in form for form in self.forms):
+        shorts = [form for form in self.forms if " " not in form]
+        if self.known is None or not shorts:
             return self.name
-        short = max(self.forms, key=lambda form: (self.forms[form], form))
+        short = max(shorts, key=lambda form: (self.forms[form], form))
         words = self.name.replace("-", " ").split()
         initials = "".join(word[0] for word in words if word.lower() not in _LINKING)
         return self.name if short in (*words, initials) else f"{self.name} ({short})"
@@ -96,8 +97,7 @@ class OrganizationBuilder:
             self._place_labels(line, text, introduced, countries)
         shown = {body.name: body.shown_name for body in self._bodies.values()}
         for short, full in self.expansions.items():
-            if short not in introduced:
-                self.expansions[short] = shown.get(full, full)
+            self.expansions[short] = shown.get(full, full)
         return self._records(text)
 
     # ---- assigning -------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from communique.reading.actor_features import (
     actor_features,
     actors_between,
     actors_joined,
+    is_owner,
     preposition_of,
 )
 from communique.reading.attachment import attachment
@@ -25,7 +26,7 @@ from communique.reading.grammar import is_subject, verb_above
 from communique.reading.tellings import Narrative
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 UNKNOWN = -20.0
 """Stands for the odds of the regression where it is not asked: no actor of the sentence is the member."""
@@ -36,7 +37,7 @@ _TYPES = ("person", "organization", "country", "group")
 _SLOTS = ("none", "one", "other", "several")
 _RELATIONS = "nsubj nsubjpass dobj pobj conj appos poss compound agent attr dative ROOT nmod amod dep npadvmod".split()
 _PREPOSITIONS = "with between by of to in from at for on and alongside among after as against about under".split()
-_NO_ACTOR = (99.0, *[-1.0] * 12, 99.0, -1.0, -1.0)
+_NO_ACTOR = (99.0, *[-1.0] * 12, 99.0, -1.0, -1.0, -1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ class Company:
             token.i - verb.i if verb is not None else 99,
             len(actors_joined(actor, self.actors, self.slots)),
             self.actors.index(actor),
+            is_owner(actor, self.actors),
         ]
 
 

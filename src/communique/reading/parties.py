@@ -10,7 +10,7 @@ from communique.reading.analysis import Line, Referent
 from communique.reading.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 @dataclass(slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Mention, Referent
+from communique.reading.callings import Calling, Callings
 from communique.reading.memory import Memory, foremost, people_in
 from communique.reading.noun_phrases import NounPhrases
 from communique.reading.parties import Party
@@ -12,7 +13,7 @@ from communique.reading.reference_words import ReferenceWords
 from communique.reading.titles import Post
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 class PostHolders:
@@ -22,12 +23,14 @@ class PostHolders:
         words: The words of reference.
         memory: What has been mentioned.
         phrases: Reads noun phrases.
+        callings: Tells whether somebody is what a noun says.
     """
 
-    def __init__(self, words: ReferenceWords, memory: Memory, phrases: NounPhrases) -> None:
+    def __init__(self, words: ReferenceWords, memory: Memory, phrases: NounPhrases, callings: Callings) -> None:
         self.words = words
         self.memory = memory
         self.phrases = phrases
+        self.callings = callings
 
     def holder(self, mention: Mention, line: Line, token: Token) -> Party:
         """The last holder of a post such as "the Field Marshal", "the envoy"; else the holder without a name."""
@@ -36,18 +39,22 @@ class PostHolders:
         best = self._best(post, line, token)
         if best is not None and (post.definite or not mention.country):
             return Party(best, anchor)
-        if post.head in self.words.generic_people and (party := self.generic(post.head, line, token)):
+        if post.head in self.words.generic_people and (party := self.generic(post.head, line, token, post.country)):
             return party
         name = self.phrases.mention_text(mention, line) or mention.name
         return Party(Referent(None, name, "group", mention.country), anchor)
 
-    def generic(self, noun: str, line: Line, token: Token) -> Party | None:
-        """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last."""
+    def generic(self, noun: str, line: Line, token: Token, country: str | None = None) -> Party | None:
+        """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last and is that."""
         role = self.words.generic_people[noun]
-        if role == "visitor" and self.memory.visitors:
+        if role == "visitor" and self.memory.visitors and country is None:
             return Party(self.memory.visitors[-1].referent, line.anchors[token.i])
-        if role in ("last", "visitor") and self.memory.salient:
-            return Party(foremost(self.memory.salient).party.referent, line.anchors[token.i])
+        calling = Calling(noun, 1, (country,) if country else ())
+        if role in ("last", "visitor"):
+            for surely in (True, False):
+                fits = [s for s in self.memory.salient if self.callings.agrees(s.party, calling, surely=surely)]
+                if fits:
+                    return Party(foremost(fits).party.referent, line.anchors[token.i])
         return None
 
     def _best(self, post: Post, line: Line, token: Token) -> Referent | None:

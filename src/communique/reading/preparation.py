@@ -19,7 +19,9 @@ from communique.reading.language import load_pipeline, parse_sentences, tag_name
 from communique.reading.mentions import MentionFinder
 from communique.reading.organizations import OrganizationBuilder
 from communique.reading.people import Candidate, PeopleBuilder
+from communique.reading.successions import Successions
 from communique.reading.surrogate import build_surrogate
+from communique.reading.tokens import Parse
 from communique.reading.words import Sentence, Word, sentence_spans, words
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Preparer:
     def _join(self, analysis: Analysis) -> Prepared:
         people = PeopleBuilder().join(analysis.lines)
         resolve_counterparts(people, analysis.lines, self.knowledge)
+        Successions(people, analysis.lines, self.knowledge).resolve()
         builder = OrganizationBuilder(self.knowledge)
         told = [line for line in analysis.lines if not analysis.is_dateline(line)]
         organizations = builder.join(told, analysis.text)
@@ -106,7 +109,8 @@ class Preparer:
         lines = [(line, analysis.text) for analysis in analyses for line in analysis.lines if not line.is_title]
         parsed = parse_sentences(self.nlp, [build_surrogate(line, self.nlp, text) for line, text in lines])
         for (line, _), doc in zip(lines, parsed, strict=True):
-            line.doc, line.tokens = doc, list(doc)
+            line.doc = Parse.of(doc)
+            line.tokens = list(line.doc)
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, int]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line
-from communique.reading.grammar import subjects
+from communique.reading.grammar import children, objects, subjects
 from communique.reading.memory import Memory, foremost, people_in
 from communique.reading.parties import Party
 from communique.reading.reference_words import ReferenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
+
+
+_NEAR = 6  # sentences back in which a woman is looked for before others
 
 
 class Pronouns:
@@ -29,17 +32,19 @@ class Pronouns:
     def third(self, token: Token, line: Line) -> list[Party]:
         """Whom "he" or "her" stands for: somebody named in the sentence, else whoever was foremost last."""
         feminine = token.lower_ in self.words.she
-        barred = _barred(token, line)
-        fits = [s for s in people_in(line) if self._agrees(s.party, feminine=feminine)]
+        barred = barred_keys(token, line)
+        is_quoted = line.quotes(line.anchors[token.i][0])
+        fits = [s for s in people_in(line) if self.agrees(s.party, feminine=feminine) and s.is_quoted == is_quoted]
         before = [s for s in fits if s.token < token.i and s.party.key not in barred]
         if before:
             chosen = [s for s in before if s.is_subject] or before
             return [chosen[-1 if token.dep_ == "poss" else 0].party]
         if token.dep_ == "poss" and (after := [s for s in fits if s.token > token.i and s.is_subject]):
             return [after[0].party]
-        past = [
-            s for s in self.memory.salient if self._agrees(s.party, feminine=feminine) and s.party.key not in barred
-        ]
+        past = [s for s in self.memory.salient if self.agrees(s.party, feminine=feminine) and s.party.key not in barred]
+        if feminine:  # most of those whose names tell nothing are men
+            last = past[-1].line if past else 0
+            past = [s for s in past if s.line > last - _NEAR and self._is_woman(s.party)] or past
         return [Party(foremost(past).party.referent, line.anchors[token.i])] if past else []
 
     def first(self, token: Token, line: Line) -> list[Party]:
@@ -50,7 +55,11 @@ class Pronouns:
             return [Party(quoted[-1].party.referent, anchor)]
         return self.memory.protagonist(anchor)
 
-    def _agrees(self, party: Party, *, feminine: bool) -> bool:
+    def _is_woman(self, party: Party) -> bool:
+        return self.agrees(party, feminine=True) and not self.agrees(party, feminine=False)
+
+    def agrees(self, party: Party, *, feminine: bool) -> bool:
+        """Whether nothing known of a person contradicts "he" or "she"."""
         candidate = self.memory.candidates.get(party.referent.ref or "")
         if candidate is None:
             return True
@@ -59,15 +68,20 @@ class Pronouns:
             return feminine
         if cues & self.words.masculine:
             return not feminine
-        return True
+        others = self.words.masculine_names if feminine else self.words.feminine_names
+        return candidate.parts[0] not in others
 
 
-def _barred(token: Token, line: Line) -> set[str]:
-    """Whom an object cannot stand for: the subject of its own verb ("X met him")."""
-    if token.dep_ not in ("dobj", "pobj", "dative"):
+def barred_keys(token: Token, line: Line) -> set[str]:
+    """Whom a pronoun cannot mean: the subject of its verb ("X met him"), what a preposition joins ("to X he said")."""
+    if token.dep_ == "nsubj":
+        others = [m for prep in children(token.head, "prep", "dative") for m in objects(prep, "pobj")]
+    elif token.dep_ in ("dobj", "pobj", "dative"):
+        verb = token.head
+        while verb.dep_ in ("prep", "agent", "pcomp") and verb.head.i != verb.i:
+            verb = verb.head
+        others = subjects(verb)
+    else:
         return set()
-    verb = token.head
-    while verb.dep_ in ("prep", "agent", "pcomp") and verb.head.i != verb.i:
-        verb = verb.head
-    mentions = [line.mention_of.get(subject.i) for subject in subjects(verb)]
+    mentions = [line.mention_of.get(other.i) for other in others]
     return {m.referents[0].ref or m.referents[0].name.lower() for m in mentions if m and m.referents}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from itertools import islice
 
 from communique.lexicon import Lexicon
 from communique.model import Document, DocumentHead, Readout
 from communique.reading.acts import SpeechActs
 from communique.reading.attendance import AttendanceReader
-from communique.reading.carrying import Setting
 from communique.reading.circumstances import CircumstanceFinder
 from communique.reading.commitments import CommitmentDraft, CommitmentFinder, commitment_records
 from communique.reading.confidence import ConfidenceJudge
+from communique.reading.day_judge import DayJudge
 from communique.reading.discourse import Discourse
 from communique.reading.engagement_judge import EngagementJudge, Told
 from communique.reading.engagement_records import engagement_records
@@ -23,18 +26,40 @@ from communique.reading.knowledge import Knowledge
 from communique.reading.mechanism_drafts import StepDraft, mechanism_records
 from communique.reading.mechanisms import MechanismFinder
 from communique.reading.people import person_records
+from communique.reading.place_judge import PlaceJudge
 from communique.reading.preparation import Prepared, Preparer
 from communique.reading.records import Record
 from communique.reading.reference_words import ReferenceWords
 from communique.reading.statements import StatementDraft, StatementFinder, statement_records
 from communique.reading.status import StatusJudge
 from communique.reading.tellings import Narrative
-from communique.reading.told_records import told_record
+from communique.reading.told_records import Chooser, told_record
 from communique.reading.topic_judge import TopicJudge
 from communique.reading.topics import TopicFinder
 from communique.reading.trigger_finder import TriggerFinder
 
 READER = "communique local 1"
+
+
+@dataclass(slots=True)
+class Followed:
+    """A document that has been followed from first to last sentence.
+
+    Attributes:
+        prepared: The document, prepared.
+        narrative: Whom it speaks of, and what may tell an engagement.
+        records: What the rules take for engagements.
+        commitments: The promises that it tells.
+        statements: What is said in it.
+        steps: What it tells of mechanisms.
+    """
+
+    prepared: Prepared
+    narrative: Narrative
+    records: list[Record] = field(default_factory=list)
+    commitments: list[CommitmentDraft] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)
+    steps: list[StepDraft] = field(default_factory=list)
 
 
 class Reader:
@@ -60,6 +85,8 @@ class Reader:
         )
         self.attendance = AttendanceReader(self.lexicon)
         self.engagement_judge = EngagementJudge()
+        self.day_judge: Chooser = DayJudge(self.circumstances.occasions)
+        self.place_judge: Chooser = PlaceJudge(self.lexicon, self.circumstances)
         self.commitments = CommitmentFinder(self.lexicon)
         self.mechanisms = MechanismFinder(
             self.lexicon, self.knowledge, self.commitments.parties, self.circumstances.occasions
@@ -81,22 +108,45 @@ class Reader:
         """Reads documents in order, a batch at a time; memory does not grow with their number."""
         stream = iter(documents)
         while batch := list(islice(stream, batch_size)):
-            for prepared in self.preparer.prepare(batch):
-                yield self.read_prepared(prepared)
+            yield from self._read_batch(self.preparer.prepare(batch))
 
     def read_prepared(self, prepared: Prepared) -> Readout:
+        """Reads one document that has been prepared."""
+        return self.conclude(self.follow(prepared))
+
+    def _read_batch(self, batch: Sequence[Prepared]) -> Iterator[Readout]:
+        """Follows all documents, then judges them; the encoder reads each one meanwhile, on a thread of its own.
+
+        The encoder lets the interpreter's lock go, so that a second core, where there is one, has something to do.
+        """
+        if len(batch) == 1:
+            yield self.read_prepared(batch[0])
+            return
+        thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        try:
+            waiting: deque[tuple[Followed, Future[None]]] = deque()
+            for prepared in batch:
+                followed = self.follow(prepared)
+                waiting.append((followed, thread.submit(self.engagement_judge.consult, followed.narrative)))
+            while waiting:
+                followed, consulted = waiting.popleft()
+                consulted.result()
+                yield self.conclude(followed)
+        finally:
+            thread.shutdown(cancel_futures=True)
+
+    def follow(self, prepared: Prepared) -> Followed:
         """Follows the text from first to last sentence: what "he" and "the talks" mean depends on what came before."""
         analysis, text = prepared.analysis, prepared.analysis.text
         discourse = Discourse(self.knowledge, self.reference_words, prepared.people)
         discourse.open(analysis.lines)
         setting = self.circumstances.setting(analysis)
         statement_finder = StatementFinder(self.speech_acts)
-        records: list[Record] = []
-        narrative = Narrative(analysis.lines, main=frozenset(p.key for p in discourse.protagonist((0, 1))))
-        commitments: list[CommitmentDraft] = []
-        statements: list[StatementDraft] = []
+        main = frozenset(p.key for p in discourse.protagonist((0, 1)))
+        narrative = Narrative(analysis.lines, setting, main=main)
+        followed = Followed(prepared, narrative)
+        records = followed.records
         mechanisms = self.mechanisms.follow(text, setting)
-        steps: list[StepDraft] = []
         for line in analysis.lines:
             if line.is_title:
                 narrative.cast.enter_title(line)
@@ -106,15 +156,21 @@ class Reader:
             self.attendance.read_line(line, discourse, records)
             latest = records[-1] if records else None
             promised = self.commitments.read_line(line, discourse, latest)
-            commitments += promised
-            steps += mechanisms.read_line(line, discourse, records, promised)
-            statements += statement_finder.read_line(line, discourse, latest)
+            followed.commitments += promised
+            followed.steps += mechanisms.read_line(line, discourse, records, promised)
+            followed.statements += statement_finder.read_line(line, discourse, latest)
             discourse.enter(line)
         for record in records:
             narrative.cast.add(record.parties)
-        records, ids = self._records(self.engagement_judge.judge(narrative), narrative, setting)
+        return followed
+
+    def conclude(self, followed: Followed) -> Readout:
+        """The readout of a document that has been followed: what it tells is judged when all of it is known."""
+        prepared, narrative = followed.prepared, followed.narrative
+        analysis, text = prepared.analysis, prepared.analysis.text
+        records, ids = self._records(self.engagement_judge.judge(narrative), narrative)
         engagements = engagement_records(records, prepared, self.topic_judge)
-        told = commitment_records(commitments, text, ids)
+        told = commitment_records(followed.commitments, text, ids)
         readout = Readout(
             reader=READER,
             document=DocumentHead.of(analysis.document),
@@ -122,15 +178,13 @@ class Reader:
             organizations=prepared.organizations,
             engagements=engagements,
             commitments=told,
-            statements=statement_records(statements, text, {id(r): i for r, i in ids.items()}, self.topics),
-            mechanisms=mechanism_records(steps, text, ids, engagements, told),
+            statements=statement_records(followed.statements, text, {id(r): i for r, i in ids.items()}, self.topics),
+            mechanisms=mechanism_records(followed.steps, text, ids, engagements, told),
         )
         readout.check(text)
         return self.confidence.judge(readout, text)
 
-    def _records(
-        self, told: Sequence[Told], narrative: Narrative, setting: Setting
-    ) -> tuple[list[Record], dict[Record, str]]:
+    def _records(self, told: Sequence[Told], narrative: Narrative) -> tuple[list[Record], dict[Record, str]]:
         """The records of what is told, and the id of the engagement that each record of the rules has become."""
         records: list[Record] = []
         ids: dict[Record, str] = {}
@@ -139,5 +193,7 @@ class Reader:
                 if telling.record is not None:
                     ids.setdefault(telling.record, f"e{len(records) + 1}")
             records.append(told_record(engagement, narrative))
-        self.circumstances.carrier.complete(records, setting)
+        self.day_judge.choose(told, records, narrative)
+        self.circumstances.carrier.complete(records, narrative.setting)
+        self.place_judge.choose(told, records, narrative)
         return records, ids

@@ -24,14 +24,19 @@ class ReferenceWords:
     forces: frozenset[str]
     generic_people: dict[str, str]
     bodies: frozenset[str]
+    receives: frozenset[str]
     both: frozenset[str]
     pairs: frozenset[str]
     owning_pairs: frozenset[str]
+    numbers: dict[str, int]
+    callings: dict[str, frozenset[str]]
     member_verbs: frozenset[str]
     member_participles: frozenset[str]
     accompanied: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    feminine_names: frozenset[str]
+    masculine_names: frozenset[str]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> ReferenceWords:
@@ -51,12 +56,17 @@ class ReferenceWords:
             forces=frozenset(words.split()[-1] for words in groups["forces"]),
             generic_people=table["generic"]["people"],
             bodies=frozenset(table["generic"]["bodies"]),
+            receives=inflected(table["visits"]["receives"]),
             both=frozenset(table["both"]["phrases"]),
             pairs=frozenset(table["pair"]["nouns"]),
             owning_pairs=frozenset(table["pair"]["owners"]),
+            numbers=table["numbers"],
+            callings={noun: frozenset(kinds) for noun, kinds in table["callings"].items()},
             member_verbs=inflected(members["verbs"]),
             member_participles=frozenset(members["participles"]),
             accompanied=frozenset(members["accompanied"]),
             feminine=frozenset(table["gender"]["feminine"]),
             masculine=frozenset(table["gender"]["masculine"]),
+            feminine_names=frozenset(table["gender"]["feminine_names"]),
+            masculine_names=frozenset(table["gender"]["masculine_names"]),
         )

@@ -9,7 +9,9 @@ from communique.reading.labelled import LabelledSentence
 from communique.reading.titles import Post
 
 _JOINERS = frozenset("and & cum".split())
-_ADVERBS = frozenset("also currently now has had previously once".split())
+_ADVERBS = frozenset("also currently now has had previously once until".split())
+_CLAIMED = frozenset("self-styled self-proclaimed so-called".split())
+_PASSED = frozenset("over the his her its their up".split()) | _CLAIMED
 _BEING = frozenset("is was serves served acts doubles been".split())
 
 
@@ -36,9 +38,23 @@ class RelativeClause:
             return []
         if words[i].low in _BEING:
             return self._named(i + 1)
-        title = self.knowledge.holding_verbs.get(words[i].low)
-        held = self._held(title, i + 1) if title and i + 1 < len(words) else None
-        return [held] if held else []
+        return self._commanded(i)
+
+    def _commanded(self, i: int) -> list[Post]:
+        """The posts that verbs joined by "and" give: "commands the fleet and sits on the committee"."""
+        words, held = self.line.words, list[Post]()
+        while i + 1 < len(words):
+            two = f"{words[i].low} {words[i + 1].low}"
+            length = 2 if two in self.knowledge.holding_verbs else 1
+            title = self.knowledge.holding_verbs.get(two if length > 1 else words[i].low)
+            post = self._held(title, i + length) if title and i + length < len(words) else None
+            if post is None:
+                break
+            held.append(post)
+            if post.last >= len(words) or words[post.last].low not in _JOINERS:
+                break
+            i = post.last + 1
+        return held
 
     def _named(self, i: int) -> list[Post]:
         """Posts named after "serves as", joined by "and"."""
@@ -56,7 +72,7 @@ class RelativeClause:
         """The post that somebody holds who heads or commands what is named at word ``i``."""
         words = self.line.words
         first = i
-        while i < len(words) and words[i].low in ("over", "the", "his", "her", "its", "their", "up"):
+        while i < len(words) and words[i].low in _PASSED:
             i += 1
         last = self._body_end(i)
         if last is None:

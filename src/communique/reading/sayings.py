@@ -13,7 +13,7 @@ from communique.reading.grammar import children, is_negated, is_passive, is_verb
 from communique.reading.quotes import Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 # How often such words were a statement on all ten development folders (43 of 48, 68 of 99, 27 of 48).

@@ -10,12 +10,13 @@ from communique.reading.acts import SpeechActs
 from communique.reading.analysis import Line, Referent
 from communique.reading.discourse import Discourse
 from communique.reading.grammar import agents, children, conjuncts, is_verb, noun_agents, prepositional
+from communique.reading.memory import people_in
 from communique.reading.parties import Party
 from communique.reading.quotes import Quotation
 from communique.reading.sayings import Saying
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _PLURAL = frozenset(("they", "both", "all", "each"))
 _INDEFINITE = frozenset(("a", "an"))
@@ -28,6 +29,8 @@ class SpeakerFinder:
     def __init__(self, acts: SpeechActs) -> None:
         self.acts = acts
         self.last_body: Party | None = None
+        self._last: Party | None = None
+        self._last_line = -1
 
     def find(self, saying: Saying, line: Line, discourse: Discourse, quoted: Sequence[Quotation] = ()) -> list[Party]:
         """Who says it: two people one by one, "both sides" as one; none when nobody speaks."""
@@ -48,10 +51,31 @@ class SpeakerFinder:
                     out.append(party)
         if out:
             self.last_body = next((p for p in out if p.referent.type != "person"), None)
+            self._note(tokens, out, line)
         return out
 
+    def _note(self, tokens: Sequence[Token], speakers: list[Party], line: Line) -> None:
+        """Notes somebody who speaks alone: "he" in the next sentence goes on."""
+        is_post = any(m.kind == "post" for t in tokens if (m := line.mention_of.get(t.i)))
+        is_somebody = speakers[0].referent.type == "person" or is_post
+        self._last = speakers[0] if len(speakers) == 1 and is_somebody else None
+        self._last_line = line.index
+
+    def _going_on(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
+        """Who spoke in the sentence before, when "he" in this one can only be the same."""
+        is_named = any(s.token < token.i and not s.is_quoted for s in people_in(line))
+        if self._last is None or is_named or self._last_line not in (line.index, line.index - 1):
+            return []
+        return [Party(self._last.referent, line.anchors[token.i])] if discourse.may_mean(token, self._last) else []
+
     def _reporter(self, tokens: list[Token], verb: Token) -> list[Token]:
-        """For "X said it regretted": X, whom the pronoun takes up."""
+        """For "X said it regretted": X, whom the pronoun takes up; for "X said Y could not, and urged": X."""
+        if verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
+            first = verb.head
+            above = first.head
+            is_past = verb.tag_ == "VBD" and (first.tag_ != "VBD" or bool(children(first, "aux")))
+            if first.dep_ == "ccomp" and above.lower_ in self.acts.speech and above.tag_ == "VBD" and is_past:
+                return agents(above) or tokens
         if len(tokens) == 1 and tokens[0].lower_ in _PRONOUNS and verb.dep_ == "ccomp":
             above = verb.head
             if above.lower_ in self.acts.speech and (speaking := agents(above)):
@@ -75,6 +99,8 @@ class SpeakerFinder:
             return self._issuers(token, line, discourse)
         if low in self.acts.never and low != "it":
             return []
+        if low in ("he", "she") and (same := self._going_on(token, line, discourse)):
+            return same
         found = discourse.parties([token], line)
         if low == "it" and self.last_body is not None:
             return [self.last_body]

@@ -20,7 +20,7 @@ from communique.reading.speakers import SpeakerFinder
 from communique.reading.topics import TopicFinder
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 # "X: '…'" is as often the heading of an interview's answer as a statement.

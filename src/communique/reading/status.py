@@ -11,7 +11,7 @@ from communique.reading.grammar import chain, children, is_negated, is_verb, mod
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def build_surrogate(line: Line, nlp: Language, text: str) -> Doc:
     mention_of: dict[int, Mention] = {}
     starts = {m.first: m for m in line.mentions}
     skip = _asides(line)
+    is_loud = text[line.start : line.end].isupper()
     i = 0
     while i < len(words):
         mention = starts.get(i)
@@ -57,7 +58,7 @@ def build_surrogate(line: Line, nlp: Language, text: str) -> Doc:
             i += 1
             continue
         word = words[i]
-        pieces = _pieces(word.text)
+        pieces = _pieces(word.text, is_loud=is_loud)
         at = word.start
         for k, piece in enumerate(pieces):
             tokens.append(piece)
@@ -66,12 +67,10 @@ def build_surrogate(line: Line, nlp: Language, text: str) -> Doc:
             spaces.append(k == len(pieces) - 1 and _space_after(words, i + 1, text))
         i += 1
     line.anchors, line.mention_of = anchors, mention_of
-    doc = Doc(nlp.vocab, words=tokens or ["."], spaces=spaces or [False])
     if not tokens:
-        line.anchors = [(line.start, line.end)]
-    for k, token in enumerate(doc):
-        token.is_sent_start = k == 0
-    return doc
+        tokens, spaces, line.anchors = ["."], [False], [(line.start, line.end)]
+    starts_sentence: list[bool | int | None] = [k == 0 for k in range(len(tokens))]
+    return Doc(nlp.vocab, words=tokens, spaces=spaces, sent_starts=starts_sentence)
 
 
 def _stand_in(mention: Mention, line: Line, i: int) -> str:
@@ -118,9 +117,16 @@ def _space_after(words: Sequence[Word], i: int, text: str) -> bool:
     return text[words[i].start - 1].isspace()
 
 
-def _pieces(word: str) -> list[str]:
-    """Splits what the parser's tokenizer would split: "didn't", "US-led"."""
+def _pieces(word: str, *, is_loud: bool) -> list[str]:
+    """Splits what the parser's tokenizer would split: "didn't", "US-led".
+
+    Args:
+        word: The word.
+        is_loud: Whether its sentence is all in capitals; parsers take these for names.
+    """
     low = word.lower()
+    if is_loud:
+        word = low
     for ending in ("n't", "n’t", "'ll", "’ll", "'re", "’re", "'ve", "’ve", "'d", "’d", "'m", "’m"):
         if low.endswith(ending) and len(word) > len(ending):
             return [word[: -len(ending)], word[-len(ending) :]]

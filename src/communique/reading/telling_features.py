@@ -15,7 +15,7 @@ from communique.reading.grammar import chain, is_verb, modality
 from communique.reading.tellings import Narrative, Telling
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _FLAGS = ("is_noun", "definite", "weak", "is_complete", "named", "again")
 

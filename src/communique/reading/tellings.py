@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from communique.reading.analysis import Line
-from communique.reading.carrying import Circumstances
+from communique.reading.carrying import Circumstances, Setting
 from communique.reading.cast import Actor, Cast
 from communique.reading.opinion import Opinion
 from communique.reading.records import Record
@@ -52,6 +52,7 @@ class Narrative:
 
     Attributes:
         lines: Its lines, the title first when there is one.
+        setting: Its times and places.
         cast: Whom it speaks of.
         tellings: What may tell an engagement, in order.
         main: Identities of the person or body that the document is about.
@@ -59,6 +60,7 @@ class Narrative:
     """
 
     lines: list[Line]
+    setting: Setting
     cast: Cast = field(default_factory=Cast)
     tellings: list[Telling] = field(default_factory=list)
     main: frozenset[str] = frozenset()

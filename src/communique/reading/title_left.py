@@ -10,6 +10,7 @@ from communique.reading.phrases import Label
 PORTFOLIO = frozenset(
     "minister ministers undersecretary commissioner attaché attache adviser advisor spokesperson".split()
 )
+_STATES = frozenset("country kingdom nation city republic sultanate emirate".split())
 _OWNERS = frozenset("military opposition junta rebels presidency gendarmerie militia regime".split())
 LOCAL = frozenset("mayor governor prefect wali bishop archbishop police imam sheikh elder commander".split())
 
@@ -70,6 +71,9 @@ class TitleLeft:
             and entity[0] >= self.taken
         ):
             portfolio = words[self.label.last - 1].low in PORTFOLIO and not words[entity[1] - 1].text.isupper()
+            if entity[2] == "LOC" and self._is_region(entity[0], entity[1]):
+                self.title.insert(0, line.text(entity[0], j, self.source))  # "Africa adviser"
+                return entity[0]
             if entity[2] != "ORG" or (self._is_institution(entity[0], entity[1]) and not portfolio):
                 start = entity[0] + (words[entity[0]].low in DETERMINERS)
                 if start < j and not line.starting(start, "head"):
@@ -135,16 +139,13 @@ class TitleLeft:
         if (label := line.ending(j, "organization", "country")) and label.first >= self.taken:
             return self._institution(label)
         entity = line.entity_at(j - 1)
-        if entity and entity[2] in ("ORG", "GPE", "NORP", "LOC") and entity[0] >= self.taken:
+        is_state = line.words[j - 1].low in _STATES and (j < 2 or not line.words[j - 2].is_capitalized)
+        if entity and entity[2] in ("ORG", "GPE", "NORP", "LOC") and entity[0] >= self.taken and not is_state:
             return self._named(entity[0] + (line.words[entity[0]].low in DETERMINERS), j)
         word = line.words[j - 1]
         if word.is_capitalized and self.knowledge.capital_country(word.text):
             return self._named(j - 1, j)
-        if (
-            word.low in self.knowledge.institution_nouns
-            or word.low in _OWNERS
-            or word.low in ("country", "kingdom", "nation", "city", "republic")
-        ):
+        if word.low in self.knowledge.institution_nouns or word.low in _OWNERS or word.low in _STATES:
             start = j - 1
             while start > self.taken and (self._is_field(start - 1) or line.words[start - 1].is_capitalized):
                 start -= 1
@@ -167,6 +168,12 @@ class TitleLeft:
             or any(self.line.words[i].low in self.knowledge.institution_nouns for i in range(first, last))
             or self.line.words[last - 1].text.isupper()
         )
+
+    def _is_region(self, first: int, last: int) -> bool:
+        """Whether a place is larger than what employs somebody: no country, no capital, no institution."""
+        text = self.line.text(first, last, self.source)
+        is_body = any(self.line.words[i].low in self.knowledge.institution_nouns for i in range(first, last))
+        return not is_body and not self.knowledge.country(text) and not self.knowledge.capital_country(text)
 
     def _may_be_title_word(self, i: int) -> bool:
         word = self.line.words[i]

@@ -61,9 +61,11 @@ class TitleRight:
         if preposition == "," and (label := self._country_suffix(i + 1)):
             self.country = self.country or label.value
             return label.last
+        head = words[self.label.last - 1].low
+        if preposition == "from" and str(self.label.value) in self.knowledge.equals:
+            return self._origin(i + 1)
         if preposition not in ("of", "for", "to", "in", "at", "on", "with"):
             return None
-        head = words[self.label.last - 1].low
         if preposition == "to" and not (head in _RESIDENT or self.title):
             return None
         start = i + 1
@@ -79,6 +81,14 @@ class TitleRight:
             return None
         self._assign(preposition, start, stop)
         return stop
+
+    def _origin(self, start: int) -> int | None:
+        """Takes the country of "his counterpart from Chad"."""
+        label = self.line.starting(start + (self.line.words[start].low == "the"), "country")
+        if label is None:
+            return None
+        self.country = self.country or label.value
+        return label.last
 
     def _superior(self, preposition: str, start: int) -> int | None:
         """Takes the office that an envoy or adviser serves: "Special Envoy of the Secretary-General"."""
@@ -143,7 +153,8 @@ class TitleRight:
             self.organization = self.organization or text
             return
         if preposition in ("to", "in", "at", "on") or (preposition == "for" and self.title):
-            if preposition in ("in", "at") and institution and self.organization is None:
+            is_body = institution or (preposition == "at" and self._is_named_body(start, stop))
+            if preposition in ("in", "at") and is_body and self.organization is None:
                 self.organization = text
             else:
                 self.title.append(f"{preposition} {named}")
@@ -169,6 +180,12 @@ class TitleRight:
                     text = line.text(owner.last + 1, stop, self.source)
             self.organization = text
             return
+        if words[last].low in AREAS and words[start].is_capitalized and words[self.label.last - 1].low in _COMMANDING:
+            self.organization = text
+            return
+        if words[last].low in STAFFS and words[self.label.last - 1].low in _WHOLE:
+            self.title.append(f"{preposition} {named}")  # "Chief of the National Defence General Staff"
+            return
         entity = line.entity_at(start)
         if self.scanner.rules_territory() or (
             entity and entity[2] in ("GPE", "LOC", "ORG") and entity[1] >= stop and not self._names_fields(start, last)
@@ -176,6 +193,10 @@ class TitleRight:
             self.organization = text
             return
         self.title.append(f"{preposition} {named}")
+
+    def _is_named_body(self, start: int, stop: int) -> bool:
+        entity = self.line.entity_at(start)
+        return entity is not None and entity[2] == "ORG" and entity[1] >= stop
 
     def _is_portfolio(self, start: int, last: int) -> bool:
         """Whether words name what a minister answers for ("Armed Forces"), not a body that employs somebody."""

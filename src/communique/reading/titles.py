@@ -21,6 +21,7 @@ __all__ = ["DETERMINERS", "LabelledSentence", "Post", "TitleParser"]
 
 _VERB_CUES = frozenset("to will would could should can may might must not who and then".split())
 _POSTS_TOO = frozenset("inspector commissioner superintendent commandant director commander controller".split())
+_IN_NAMES = frozenset("of the and general".split())
 _AMBIGUOUS_AS_VERB = frozenset("head chair chairs heads pilot guard man champion voice lead judge".split())
 
 
@@ -198,16 +199,11 @@ class TitleParser:
             i += 1
         return False
 
-    def _owned(self, line: LabelledSentence, organization: str, country: str) -> str:
+    def _owned(self, organization: str, country: str) -> str:
         """The institution with the country before its post: "Moldova's President of Parliament"."""
         words = {word.lower() for word in organization.split()}
-        is_everywhere = words <= self.knowledge.institution_nouns | self.knowledge.fields | {
-            "of",
-            "the",
-            "and",
-            "general",
-        }
-        return f"{organization} of {self.knowledge.country_name(country)}" if is_everywhere else organization
+        everywhere = self.knowledge.institution_nouns | self.knowledge.fields | _IN_NAMES
+        return f"{organization} of {self.knowledge.country_name(country)}" if words <= everywhere else organization
 
     def _post(self, line: LabelledSentence, label: Label, taken: int, source: str) -> Post:
         left = TitleLeft(line, label, taken, source, self.knowledge)
@@ -219,8 +215,8 @@ class TitleParser:
         title = " ".join(part for part in (*left.title, head_text, *right.title) if part)
         organization = right.organization or left.organization or fixed_organization
         country = right.country or left.country
-        if right.organization and left.country and left.organization is None and right.country is None:
-            organization = self._owned(line, right.organization, left.country)
+        if organization and country and not (right.organization and right.country) and not fixed_organization:
+            organization = self._owned(organization, country)
         if organization is None and country:
             organization = self.knowledge.country_name(country)
         return Post(

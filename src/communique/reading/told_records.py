@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Protocol, get_args
 
 from communique.model.vocabulary import EngagementKind, EngagementStatus
 from communique.reading.carrying import merged
@@ -15,8 +15,23 @@ from communique.reading.parties import Party
 from communique.reading.records import Record, sides_of
 from communique.reading.tellings import Narrative, Telling
 
-KIND, STATUS, BACKGROUND = 2.0, 2.0, 4.0
+KIND, STATUS, BACKGROUND = 3.0, 3.0, 2.0
 """What the rules' word is worth beside the encoder's; the best on held-back folders."""
+LONG_PAST = 5.0
+"""The same where the rules find background, mostly by a day; what is best is flat here, and a date is a date."""
+
+
+class Chooser(Protocol):
+    """Chooses a circumstance of engagements where the rules have only proposed one."""
+
+    def choose(self, told: Sequence[Told], records: Sequence[Record], narrative: Narrative) -> None:
+        """Writes the choices into the records.
+
+        Args:
+            told: What the document tells.
+            records: Its engagements, in the same order, as the rules have placed and dated them.
+            narrative: The document.
+        """
 
 
 def told_record(told: Told, narrative: Narrative) -> Record:
@@ -45,10 +60,11 @@ def _settle(record: Record, opinion: Opinion, number: int) -> None:
     standing = record.standing
     # "Held" is what the rules say for want of other words; what they find planned or called off, they find in words.
     chances = opinion.statuses.get(number) if standing.status == "held" else None
+    weight = LONG_PAST if standing.background else BACKGROUND
     record.standing = replace(
         standing,
         status=settled(standing.status, get_args(EngagementStatus), chances, STATUS),
-        background=settled(standing.background, (False, True), opinion.backgrounds.get(number), BACKGROUND),
+        background=settled(standing.background, (False, True), opinion.backgrounds.get(number), weight),
     )
 
 

@@ -1,7 +1,8 @@
 """What the learned judge of topics looks at: where in a report the terms of a topic stand, seen from one engagement.
 
 The features are the same for every topic, so that a rule such as "what the sentence itself names counts more than what
-the report names somewhere" is learned from all topics together. Words of the gold are no features: only the lexicon's.
+the report names somewhere" is learned from all topics together. What words beyond the lexicon suggest (``topic_words``)
+is one more feature.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 
 from communique.model.vocabulary import EngagementKind, EngagementStatus, Topic
 from communique.reading.analysis import Line
+from communique.reading.topic_words import ELSEWHERE, NEAR, OWN, TITLE, body_words, line_words
 from communique.reading.topics import TopicFinder
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ NAMING = frozenset({"person", "organization", "post"})
 """Mentions whose words name somebody: "the Coast Guard" says less about the subject than "coast guard training"."""
 FOLLOWING = 2  # sentences after the first one that are looked at singly
 REACH = 8  # sentences up to the next engagement that are looked at together
+NEAR_REACH = 3  # sentences up to the next engagement whose words count as near
 LEAD = 2  # sentences of the body that open the report
 NOTHING = (0.0, 0.0, 0.0, 0.0)
 
@@ -59,20 +62,24 @@ class Story:
     Attributes:
         lines: The lines, in order.
         found: For each line, the terms in it: topic, points, words, whether they only name somebody.
+        said: For each line, the words in it that are not masked.
     """
 
     lines: Sequence[Line]
     found: list[list[tuple[Topic, float, str, bool]]]
+    said: list[frozenset[str]]
     title: Tally = field(init=False)
     lead: Tally = field(init=False)
     whole: Tally = field(init=False)
     spread: Counter[Topic] = field(init=False)
+    vocabulary: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         body = [i for i, line in enumerate(self.lines) if not line.is_title]
         self.title = self.tally(i for i, line in enumerate(self.lines) if line.is_title)
         self.lead = self.tally(body[:LEAD])
         self.whole = self.tally(range(len(self.lines)))
+        self.vocabulary = frozenset().union(*self.said)
         self.spread = Counter(
             topic
             for line in self.found
@@ -82,7 +89,8 @@ class Story:
     @classmethod
     def of(cls, lines: Sequence[Line], text: str, finder: TopicFinder) -> Story:
         """Looks for the terms of all topics in the lines of a document."""
-        return cls(lines, [list(_terms(line, text, finder)) for line in lines])
+        found = [list(_terms(line, text, finder)) for line in lines]
+        return cls(lines, found, [frozenset(line_words(line, text)) for line in lines])
 
     def tally(self, positions: Iterable[int]) -> Tally:
         """Counts the terms of some lines; a term counts once, however often it stands there."""
@@ -110,6 +118,28 @@ def _terms(line: Line, text: str, finder: TopicFinder) -> Iterable[tuple[Topic, 
             name for word, name in zip(line.labelled.words, names, strict=True) if word.start < end and word.end > start
         ]
         yield topic, points, text[start:end].lower(), bool(covered) and all(covered)
+
+
+def word_zones(
+    story: Story, context: TopicContext, contexts: Sequence[TopicContext]
+) -> list[tuple[float, frozenset[str]]]:
+    """The words around an engagement and how much they count by where they stand; the last place of a word decides."""
+    own, first, end = set(context.lines), min(context.lines), _next(context, contexts, len(story.lines))
+    near = [i for i in range(first + 1, min(end, first + 1 + NEAR_REACH)) if i not in own]
+    titles = [i for i, line in enumerate(story.lines) if line.is_title]
+    bodies = frozenset(body_words(context.bodies))
+    return [
+        (ELSEWHERE, story.vocabulary),
+        (TITLE, frozenset().union(*(story.said[i] for i in titles))),
+        (NEAR, frozenset().union(*(story.said[i] for i in near))),
+        (OWN, bodies.union(*(story.said[i] for i in own))),
+    ]
+
+
+def with_words(rows: NDArray[np.float64], odds: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The features of an engagement with what its words suggest: the odds of each topic, and its rank by them."""
+    rank = (odds[:, None] < odds[None, :]).sum(axis=1)
+    return np.column_stack([rows, odds, rank])
 
 
 def features(

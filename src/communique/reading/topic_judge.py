@@ -1,4 +1,4 @@
-"""The learned judge of an engagement's topics: small decision trees over ``topic_features``.
+"""The learned judge of an engagement's topics: small decision trees over ``topic_features``, with what words suggest.
 
 Trained by ``training/train_topics.py`` with gradient boosting (Friedman 2001); why and how well is told in
 ``docs/decisions/0005-learned-topics.md``. Only numpy is needed to apply the trees.
@@ -13,7 +13,8 @@ import numpy as np
 from communique.model.vocabulary import Topic
 from communique.reading.analysis import Line
 from communique.reading.forest import packaged_forest
-from communique.reading.topic_features import JUDGED, Story, TopicContext, features
+from communique.reading.topic_features import JUDGED, Story, TopicContext, features, with_words, word_zones
+from communique.reading.topic_words import packaged_topic_words
 from communique.reading.topics import TopicFinder
 
 
@@ -37,7 +38,14 @@ class TopicJudge:
         """
         if not contexts:
             return []
-        story, forest = Story.of(lines, text, self.finder), packaged_forest("topics")
-        rows = np.concatenate([features(story, context, contexts, self.finder) for context in contexts])
+        story, forest, words = Story.of(lines, text, self.finder), packaged_forest("topics"), packaged_topic_words()
+        rows = np.concatenate(
+            [
+                with_words(
+                    features(story, context, contexts, self.finder), words.odds(word_zones(story, context, contexts))
+                )
+                for context in contexts
+            ]
+        )
         odds = forest.odds(rows).reshape(len(contexts), len(JUDGED))
         return [tuple(JUDGED[i] for i in np.argsort(-row, kind="stable") if row[i] >= forest.cut) for row in odds]

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from communique.reading.analysis import Line, Mention
 from communique.reading.discourse import Discourse
 from communique.reading.frames import Frames
-from communique.reading.grammar import is_verb
+from communique.reading.grammar import agents, children, is_verb, objects, verb_above
 from communique.reading.knowledge import Knowledge
 from communique.reading.noun_triggers import NounTriggers
+from communique.reading.parties import without
 from communique.reading.triggers import Trigger
 from communique.reading.verb_triggers import VerbTriggers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
+
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT", "appos")
+_PREPOSITIONAL = ("prep", "conj", "dep", "ROOT")
 
 
 class TriggerFinder:
@@ -31,21 +35,100 @@ class TriggerFinder:
         self.verbs = VerbTriggers(frames, knowledge)
         self.nouns = NounTriggers(frames, knowledge)
 
-    def find(self, line: Line, discourse: Discourse) -> Iterator[Trigger]:
-        """The triggers of one parsed line, left to right."""
+    def find(self, line: Line, discourse: Discourse, last: Trigger | None = None) -> Iterator[Trigger]:
+        """The triggers of one parsed line, left to right.
+
+        Args:
+            line: The line.
+            discourse: What has been mentioned before it.
+            last: The last trigger before it that is a noun: what "a second one" leaves unsaid.
+        """
         assert line.doc is not None
+        found = False
+        for trigger in self._told(line, discourse, last):
+            found = True
+            yield trigger
+        if not found:
+            yield from self._unsaid(line, discourse, last)
+
+    def _told(self, line: Line, discourse: Discourse, last: Trigger | None) -> Iterator[Trigger]:
+        """The triggers that a line has words for."""
+        joined = dict(self._joined(line))
         for token in line.tokens:
             mention = line.mention_of.get(token.i)
+            low = joined.get(token.i, token.lower_)
             trigger: Trigger | None = None
             if mention is not None:
                 if mention.kind == "organization":
                     trigger = self._named(mention, token, line, discourse)
-            elif is_verb(token) and token.dep_ not in ("aux", "auxpass") and token.lower_ in self.frames.verbs:
+            elif low in self.frames.verbs and self._may_be_verb(token):
                 trigger = self._told_by_verb(token, line, discourse)
-            elif token.lower_ in self.frames.nouns and (not is_verb(token) or token.tag_ == "VBG"):
-                trigger = self.nouns.read(self.frames.nouns[token.lower_], token, line, discourse)
+            elif low in self.frames.nouns and (not is_verb(token) or token.tag_ == "VBG" or token.i in joined):
+                trigger = self.nouns.read(self.frames.nouns[low], token, line, discourse)
+            elif last is not None and self._is_counted(token):
+                trigger = self.nouns.read(self.frames.nouns_of[last.kind], token, line, discourse)
             if trigger is not None:
+                if trigger.is_noun:
+                    last = trigger
                 yield trigger
+
+    def _unsaid(self, line: Line, discourse: Discourse, last: Trigger | None) -> Iterator[Trigger]:
+        """The first "with" that leads to somebody, in a line without a word for an engagement.
+
+        Agendas and lists leave it out ("X with Y about Z", "and, straight after, with the Commissioner"), and it may be
+        told by any verb ("X walked along the river with Y").
+        """
+        for token in line.tokens:
+            if token.lower_ != "with" or token.dep_ not in _PREPOSITIONAL:
+                continue
+            other = discourse.parties(objects(token, "pobj"), line)
+            if not any(party.referent.type != "country" for party in other):
+                continue
+            verb = verb_above(token)
+            trigger = Trigger(line, token, verb, last.kind if last is not None else "meeting", weak=True)
+            trigger.one = discourse.parties(agents(verb), line) if verb is not None else []
+            trigger.other = without(other, trigger.one)
+            trigger.is_complete = False
+            yield trigger
+            return
+
+    def _is_occasion(self, token: Token) -> bool:
+        """Whether a council stands for its session: "on the sidelines of", or in an entry without a verb."""
+        if token.dep_ == "pobj" and token.head.lower_ in ("of", "at") and token.head.head.lower_ in self.frames.series:
+            return True
+        return not any(is_verb(other) for other in token.doc)
+
+    def _may_be_verb(self, token: Token) -> bool:
+        """Whether a token is a verb: by its tag, or by a place where the tagger mistakes verbs for nouns."""
+        if is_verb(token):
+            return token.dep_ not in ("aux", "auxpass")
+        is_above = token.dep_ == "ROOT" and token.lower_ not in self.frames.nouns and not children(token, "det", "poss")
+        return is_above or (token.i > 0 and token.nbor(-1).tag_ == "MD")
+
+    def _is_counted(self, token: Token) -> bool:
+        """Whether "one", "the second", "another attempt" leaves unsaid what it counts."""
+        if token.lower_ in self.frames.attempts:
+            return any(c.lower_ in self.frames.again_words for c in children(token, "amod"))
+        return (
+            token.lower_ in self.frames.counted
+            and token.dep_ in _NOMINAL
+            and not children(token, "nummod", "amod", "compound")
+        )
+
+    def _joined(self, line: Line) -> Iterator[tuple[int, str]]:
+        """The heads of words with hyphens that tell engagements ("sit-down"), which the parser sees in pieces."""
+        tokens = line.tokens
+        for k, token in enumerate(tokens):
+            if token.text != "-" or not 0 < k < len(tokens) - 1 or (k > 1 and tokens[k - 2].text == "-"):
+                continue
+            pieces = [tokens[k - 1], tokens[k + 1]]
+            while (after := pieces[-1].i + 1) + 1 < len(tokens) and tokens[after].text == "-":
+                pieces.append(tokens[after + 1])
+            word = "-".join(piece.lower_ for piece in pieces)
+            if word in self.frames.nouns:
+                inside = range(pieces[0].i, pieces[-1].i + 1)
+                head = next((piece for piece in pieces if piece.head.i not in inside), pieces[-1])
+                yield head.i, word
 
     def _told_by_verb(self, token: Token, line: Line, discourse: Discourse) -> Trigger | None:
         """What a verb tells: of the frames that fit, the first one with all its parties, else the first one."""
@@ -56,8 +139,11 @@ class TriggerFinder:
     def _named(self, mention: Mention, token: Token, line: Line, discourse: Discourse) -> Trigger | None:
         """An event with a name of its own: "the Ukraine Recovery Conference", "Exercise Blue Fathom"."""
         words = mention.name.lower().split()
-        head = words[0] if words[0] == "exercise" and words[-1] not in self.frames.nouns else words[-1]
-        frame = self.frames.nouns.get(head)
+        inner = words[: words.index("of")] if "of" in words else words
+        heads = (inner[-1], words[0], words[-1]) if inner else ()
+        frame = next((self.frames.nouns[head] for head in heads if head in self.frames.nouns), None)
+        if frame is None and not self.frames.committee_words.isdisjoint(heads) and self._is_occasion(token):
+            frame = self.frames.nouns_of["committee_session"]
         if frame is None or len(words) < 2:
             return None
         trigger = self.nouns.read(frame, token, line, discourse)

@@ -11,7 +11,7 @@ from communique.reading.grammar import children, objects, prepositional
 from communique.reading.parties import Party
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from communique.reading.parties import without
 from communique.reading.triggers import Trigger, accompanying
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _PEOPLE = ("person", "group")
 _NEAR, _IN_CLAUSE = 12, 25
@@ -52,7 +52,7 @@ class VerbTriggers:
         if not trigger.one and is_subjectless(token):
             trigger.one = discourse.protagonist(line.anchors[token.i])
         done_to = patients(token) or (_nearest_before(token, line) if is_passive(token) else [])
-        if frame.object in ("event", "actor") and any(o.lower_ in self.frames.nouns for o in done_to):
+        if frame.object in ("event", "actor") and any(self.frames.is_noun(o, line) for o in done_to):
             return None  # "received a visit": the noun tells it
         if frame.to and is_passive(token) and not frame.presence:
             return None  # "headed by", "landed by": another verb
@@ -74,7 +74,7 @@ class VerbTriggers:
             trigger.place_words = done_to
             visited = discourse.parties(done_to, trigger.line)
             trigger.other = [p for p in visited if p.referent.type in ("person", "organization")]
-            return bool(trigger.one) or not is_passive(trigger.token)
+            return bool(trigger.one) or frame.weak or not is_passive(trigger.token)
         elif frame.object == "text":
             return self._signs(trigger, done_to, discourse)
         return True
@@ -86,8 +86,7 @@ class VerbTriggers:
         for text in texts:
             trigger.several += discourse.parties(prepositional(text, "between"), line)
             trigger.other += discourse.parties(prepositional(text, "with"), line)
-        is_joint = bool(prepositional(token, "with")) or len(trigger.one) > 1
-        return bool(texts) or (token.lower_.startswith("sign") and is_joint)
+        return bool(texts) or token.lower_.startswith(("sign", "ink", "initial"))
 
     def _fill_phrases(self, trigger: Trigger, frame: VerbFrame, discourse: Discourse) -> None:
         """Adds what phrases around the verb tell: the other side, who stands beside, the place."""

@@ -14,7 +14,7 @@ from communique.reading.sites import Site
 from communique.reading.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from communique.reading.tokens import Token
 
 _AIMS = frozenset(("for", "on", "through", "across", "along"))
 """Leads after which a place is more often an aim or a subject than where people are."""

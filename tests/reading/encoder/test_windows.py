@@ -34,10 +34,22 @@ def test_a_short_report_is_one_window(follower: Follower, pieces: WordPieces) ->
     assert marks == [1 + ENGAGEMENT_KINDS.index("meeting"), 1 + ENGAGEMENT_KINDS.index("call")]
     assert window.same == [(0, 1)]
     members = narrative.cast.members
-    names = {members[key].party.referent.name for _, key in window.about}
+    names = {members[key].party.referent.name for _, key in window.who.about}
     assert {"Jan Veltman", "Karim Sadi", "Ann Horvat"} <= names
-    assert all(0 <= distance < DISTANCES for _, _, distance in window.pairs)
-    assert all(window.marks[piece] > 0 for _, piece, _ in window.pairs)
+    assert all(0 <= distance < DISTANCES for _, _, distance in window.who.pairs)
+    assert all(window.marks[piece] > 0 for _, piece, _ in window.who.pairs)
+
+
+def test_days_and_places_around_a_trigger_are_asked_about(follower: Follower, pieces: WordPieces) -> None:
+    text = f"{MEETING}On Monday he phoned Ann Horvat. {'It rained. ' * 3}The calendar showed 4 May."
+    narrative = follower.follow(text, whole=True).narrative
+    setting = narrative.setting
+    (window,) = windows(narrative, pieces)
+    days = {date.text: (k, date.start) for k, dates in setting.calendar.mentions.items() for date in dates}
+    assert set(window.when.about) == {(0, *days["On Monday"]), (1, *days["On Monday"])}
+    assert window.where.about == [(0, 0, text.index("in Tallinn")), (1, 0, text.index("in Tallinn"))]
+    asked = [*window.when.pairs, *window.where.pairs]
+    assert all(0 <= distance < DISTANCES and window.marks[piece] > 0 for _, piece, distance in asked)
 
 
 def test_every_telling_of_a_long_report_is_asked_about_once(follower: Follower, pieces: WordPieces) -> None:

@@ -51,23 +51,27 @@ class Encoder:
         tells: dict[int, float] = {}
         took_part: dict[tuple[int, str], float] = {}
         same: dict[tuple[int, int], float] = {}
+        when: dict[tuple[int, int, int], float] = {}
+        where: dict[tuple[int, int, int], float] = {}
         kinds: dict[int, list[float]] = {}
         statuses: dict[int, list[float]] = {}
         backgrounds: dict[int, list[float]] = {}
         for window in windows(narrative, self.pieces):
-            told, taken, alike, kind, status, background = self._session.run(None, arrays(window))
+            told, taken, days, places, alike, kind, status, background = self._session.run(None, arrays(window))
             tells.update(zip(window.triggers, map(float, told), strict=True))
-            for about, odds in zip(window.about, map(float, taken), strict=True):
+            for about, odds in zip(window.who.about, map(float, taken), strict=True):
                 # Somebody who stands in several places took part when one of the places says so.
                 before = took_part.get(about)
                 took_part[about] = odds if before is None else float(np.logaddexp(before, odds))
+            when.update(zip(window.when.about, map(float, days), strict=True))
+            where.update(zip(window.where.about, map(float, places), strict=True))
             pairs = [(window.triggers[one], window.triggers[two]) for one, two in window.same]
             same.update(zip(pairs, map(float, alike), strict=True))
             kinds.update(zip(window.triggers, _chances(kind), strict=True))
             statuses.update(zip(window.triggers, _chances(status), strict=True))
             past = np.stack([np.zeros_like(background), background], axis=1)
             backgrounds.update(zip(window.triggers, _chances(past), strict=True))
-        return Opinion(tells, took_part, same, kinds, statuses, backgrounds)
+        return Opinion(tells, took_part, same, when, where, kinds, statuses, backgrounds)
 
 
 def _chances(odds: NDArray[np.float32]) -> list[list[float]]:
@@ -78,18 +82,16 @@ def _chances(odds: NDArray[np.float32]) -> list[list[float]]:
 
 def arrays(window: Window) -> dict[str, NDArray[np.int64]]:
     """A window as the network takes it: pieces in the shape (1, length), and where in them something is asked."""
-    pairs = np.array(window.pairs, dtype=np.int64).reshape(-1, 3)
     same = np.array(window.same, dtype=np.int64).reshape(-1, 2)
-    return {
+    given = {
         "ids": np.array([window.ids], dtype=np.int64),
         "marks": np.array([window.marks], dtype=np.int64),
         "at": np.array(window.at, dtype=np.int64),
-        "trigger": pairs[:, 0],
-        "actor": pairs[:, 1],
-        "distance": pairs[:, 2],
-        "earlier": same[:, 0],
-        "later": same[:, 1],
     }
+    for name, questions in (("who", window.who), ("when", window.when), ("where", window.where)):
+        pairs = np.array(questions.pairs, dtype=np.int64).reshape(-1, 3)
+        given |= {f"{name}_{part}": pairs[:, k] for k, part in enumerate(("trigger", "piece", "distance"))}
+    return given | {"earlier": same[:, 0], "later": same[:, 1]}
 
 
 @cache

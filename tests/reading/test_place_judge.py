@@ -1,0 +1,86 @@
+"""The judge of places: candidates, their numbers, and the choice; sentences made up for these tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.reading.following import Follower
+from tests.reading.test_forest import stump
+
+from communique.model import Place
+from communique.reading.engagement_judge import Told
+from communique.reading.opinion import UNSAID, Opinion
+from communique.reading.place_candidates import Candidate, Story, candidates
+from communique.reading.place_judge import PlaceJudge
+from communique.reading.place_values import place_values
+from communique.reading.told_records import told_record
+
+MEETING = "Defence Minister Jan Veltman met General Karim Sadi in Oslo on Monday."
+HALL = Place(text="the hall", name="the hall")
+OSLO = Place(text="Oslo", name="Oslo", country="NO", latitude=59.9, longitude=10.7)
+
+
+def story(follower: Follower, text: str, opinion: Opinion | None = None) -> Story:
+    narrative = follower.follow(text, whole=True).narrative
+    narrative.opinion = opinion or Opinion()
+    judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances)
+    keys = list(narrative.cast.members)[:2]
+    told = [Told([telling], dict.fromkeys(keys, 0.9), keys, 0.9) for telling in narrative.tellings]
+    records = [told_record(one, narrative) for one in told]
+    return judge.story(told, records, narrative)
+
+
+def test_all_that_is_named_around_is_a_candidate(follower: Follower) -> None:
+    found = candidates(story(follower, f"{MEETING} Bergen was quiet. Tunis was quiet."), 0)
+    assert [candidate.place.name for candidate in found] == ["Oslo", "Bergen", "Tunis"]
+
+
+def test_a_place_named_twice_is_one_candidate(follower: Follower) -> None:
+    (oslo, *_) = candidates(story(follower, f"{MEETING} Oslo was quiet."), 0)
+    assert [(spot.line, spot.site is not None) for spot in oslo.spots] == [(0, True), (1, False)]
+
+
+def test_the_capitals_of_who_is_spoken_of_are_candidates(follower: Follower) -> None:
+    found = candidates(story(follower, "The Norwegian minister Jan Veltman met General Karim Sadi."), 0)
+    assert [candidate.place.name for candidate in found] == ["Oslo"]
+
+
+def test_every_candidate_has_as_many_numbers(follower: Follower) -> None:
+    one = story(follower, f"{MEETING} Bergen was quiet. He then visited the port of Bergen with Sadi.")
+    for number in range(len(one.told)):
+        rows = place_values(one, number, candidates(one, number))
+        assert {len(row) for row in rows} == {len(rows[0])}
+        assert np.isfinite(np.array(rows, dtype=float)).all()
+
+
+def test_the_encoder_is_heard_about_the_words_that_it_means(follower: Follower) -> None:
+    silent = story(follower, MEETING)
+    start = MEETING.index("in Oslo")
+    heard = story(follower, MEETING, Opinion(where={(0, 0, start): 2.5}))
+    assert [place_values(one, 0, candidates(one, 0))[0][-1] for one in (silent, heard)] == [UNSAID, 2.5]
+
+
+@pytest.mark.parametrize(("cut", "name"), [(0.1, "Oslo"), (0.3, None)])
+def test_where_the_rules_name_no_place_the_cut_counts(follower: Follower, cut: float, name: str | None) -> None:
+    judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances, replace(stump(), cut=cut))
+    record = story(follower, "Jan Veltman met Karim Sadi.").records[0]
+    assert record.place is None
+    place = judge.chosen([Candidate(OSLO)], [[1.0]], record)
+    assert (place.name if place else None) == name
+
+
+def test_a_building_stands_in_the_likeliest_town(follower: Follower) -> None:
+    judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances, stump())
+    record = story(follower, MEETING).records[0]
+    place = judge.chosen([Candidate(HALL), Candidate(OSLO)], [[1.0], [1.0]], record)
+    assert place == replace(OSLO, text="the hall")
+
+
+def test_calls_keep_what_the_rules_say(follower: Follower) -> None:
+    one = story(follower, "In Oslo, Jan Veltman phoned Karim Sadi.")
+    assert [record.kind for record in one.records] == ["call"]
+    judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances)
+    judge.choose(one.told, one.records, one.narrative)
+    assert one.records[0].place is None
