@@ -43,8 +43,8 @@ def test_a_place_named_twice_is_one_candidate(follower: Follower) -> None:
 
 
 def test_the_capitals_of_who_is_spoken_of_are_candidates(follower: Follower) -> None:
-    found = candidates(story(follower, "The Norwegian minister Jan Veltman met General Karim Sadi."), 0)
-    assert [candidate.place.name for candidate in found] == ["Oslo"]
+    (oslo,) = candidates(story(follower, "The Norwegian minister Jan Veltman met General Karim Sadi."), 0)
+    assert (oslo.place.name, oslo.place.text) == ("Oslo", "")
 
 
 def test_every_candidate_has_as_many_numbers(follower: Follower) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
+pytest.importorskip("sklearn", reason="scikit-learn is for training only (requirements/train.lock)")
+
 from training.choices import show_shares
 
 

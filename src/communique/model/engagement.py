@@ -41,7 +41,7 @@ class Place:
     """Where something happened.
 
     Attributes:
-        text: The words of the document.
+        text: The words of the document; empty where it only speaks of the country whose capital this is.
         name: Standard name.
         country: ISO 3166-1 alpha-2 code.
         latitude: Degrees north; None when the gazetteer does not have the place.

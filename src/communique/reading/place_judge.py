@@ -111,9 +111,10 @@ class PlaceJudge:
         return replace(found[town].place, text=place.text)
 
     def _find_capital(self, code: str) -> Place | None:
-        """The first seat of a country's government."""
+        """The first seat of a country's government; without words, for the document may not name it."""
         names = self._seats.get(code)
-        return self._gazetteer.find(names[0], near=code) if names else None
+        found = self._gazetteer.find(names[0], near=code) if names else None
+        return replace(found, text="") if found is not None else None
 
 
 def _word(telling: Telling) -> int:
