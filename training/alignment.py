@@ -8,6 +8,7 @@ from communique.evaluation.claims import ClaimedEngagement
 from communique.evaluation.engagements import count_shared, kind_family
 from communique.evaluation.gold import GoldDocument
 from communique.evaluation.names import is_same_party
+from communique.model import Place
 from communique.reading.tellings import Narrative, Telling
 
 # What speaks for an annotated engagement: the same kind, the parties that grammar gives, those whom the sentence names,
@@ -98,3 +99,9 @@ def took_part(narrative: Narrative, key: str, engagement: ClaimedEngagement) -> 
     """Whether a member of the cast is one of the annotated participants."""
     name = narrative.cast.members[key].party.referent.name
     return any(is_same_party(wanted, name) for wanted in engagement.participants)
+
+
+def is_at(place: Place | None, engagement: ClaimedEngagement) -> bool:
+    """Whether a place is the annotated one, by its name or in the words of the report."""
+    names = () if place is None else (place.name, place.text)
+    return any(is_same_party(wanted, name) for wanted in engagement.places for name in names)

@@ -7,9 +7,11 @@ reports (`training/parts.py`) give the figures, and are kept for those who hold 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from communique import Reader
 from communique.evaluation.claims import ClaimedEngagement, claims_of
@@ -20,9 +22,10 @@ from communique.reading.forest import Forest, read_forest
 from communique.reading.records import Record
 from communique.reading.tellings import Narrative
 from communique.reading.told_records import Chooser
+from training import forests
 from training.examples import prepared_reports
-from training.gold_folders import ROOT, Report
-from training.parts import OUTER
+from training.gold_folders import LEARNED, ROOT, Report
+from training.parts import OUTER, PARTS
 from training.regression import macro
 
 PARTED = ROOT / "build" / "choices"
@@ -35,6 +38,17 @@ TREES = {
     "max_features": 0.3,
 }
 """Settings of the forests; half as many, twice as many and larger ones were no better."""
+
+
+class OfPart(Protocol):
+    """What is held back with a part of the reports."""
+
+    @property
+    def part(self) -> int:
+        """Number of the part."""
+
+
+Asked = TypeVar("Asked", bound=OfPart)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +103,33 @@ def follow(reports: Sequence[Report], reader: Reader, encoders: Mapping[str, Enc
         yield Followed(report, told, records, narrative, {j: gold.engagements[i] for i, j in pairs.items()})
 
 
+def options(description: str) -> argparse.Namespace:
+    """The command line of a training: folders, where the weights and those of parts go, and where the encoders are."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--output", type=Path, default=LEARNED)
+    parser.add_argument("--encoders", type=Path, default=PARTS, help="where `train_encoder` keeps those of parts")
+    parser.add_argument("--parts", type=Path, default=PARTED, help="keep the forests of parts here")
+    return parser.parse_args()
+
+
+def held_back(
+    asked: Sequence[Asked], fit: Callable[[Sequence[Asked]], Forest], name: str, folder: Path
+) -> Iterator[tuple[Forest, list[Asked]]]:
+    """For each part a forest that has not seen it, and what is asked of it; the forest is kept.
+
+    Args:
+        asked: Everything that is learned from.
+        fit: Learns.
+        name: Of the choice, such as "places".
+        folder: Where the forests of parts are kept.
+    """
+    for part in range(OUTER):
+        forest = fit([question for question in asked if question.part != part])
+        forests.save(forest, folder / f"{name}-{part}.npz")
+        yield forest, [question for question in asked if question.part == part]
+
+
 def part_forests(name: str, folder: Path) -> list[Forest]:
     """The forests of a choice that have not seen a part, in order; none before they are trained.
 
@@ -99,11 +140,11 @@ def part_forests(name: str, folder: Path) -> list[Forest]:
     paths = [folder / f"{name}-{part}.npz" for part in range(OUTER)]
     if not all(path.exists() for path in paths):
         return []
-    forests = []
+    found = []
     for path in paths:
         with path.open("rb") as stream:
-            forests.append(read_forest(stream))
-    return forests
+            found.append(read_forest(stream))
+    return found
 
 
 def show_shares(shares: Iterable[tuple[str, bool, bool]]) -> None:

@@ -11,7 +11,6 @@ Deterministic: same gold, same trees.
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,10 +29,10 @@ from communique.reading.forest import Forest
 from communique.reading.told_records import told_record
 from training import forests
 from training.alignment import took_part
-from training.choices import PARTED, TREES
+from training.choices import TREES, held_back, options
 from training.examples import Example, collect
-from training.gold_folders import LEARNED, default_folders, load_reports
-from training.parts import OUTER, PARTS, part_encoders, part_of
+from training.gold_folders import default_folders, load_reports
+from training.parts import part_encoders, part_of
 from training.regression import macro
 
 
@@ -102,15 +101,12 @@ def show_held_back(given: Sequence[Choice], folder: Path) -> None:
         folder: Where the trees that have not seen a part are kept, for those who hold back the same parts.
     """
     table: dict[str, list[tuple[bool, bool, bool]]] = {}
-    for part in range(OUTER):
-        forest = fit([choice for choice in given if choice.part != part])
-        forests.save(forest, folder / f"days-{part}.npz")
-        for choice in given:
-            if choice.part == part:
-                days = {candidate.day for candidate in choice.offered}
-                answers = choice.rule, chosen(choice, forest)
-                right = (*(answer == choice.wanted for answer in answers), choice.wanted in days)
-                table.setdefault(choice.folder, []).append(right)
+    for forest, held in held_back(given, fit, "days", folder):
+        for choice in held:
+            days = {candidate.day for candidate in choice.offered}
+            answers = choice.rule, chosen(choice, forest)
+            right = (*(answer == choice.wanted for answer in answers), choice.wanted in days)
+            table.setdefault(choice.folder, []).append(right)
     print(f"{'folder':8}{'told':>6}{'rules':>8}{'judge':>8}{'offered':>9}")
     for name in sorted(table):
         shares = np.mean(np.array(table[name], dtype=float), axis=0)
@@ -121,12 +117,7 @@ def show_held_back(given: Sequence[Choice], folder: Path) -> None:
 
 def main() -> None:
     """Trains, prints the held-back table, and writes the trees."""
-    parser = argparse.ArgumentParser(description="Train the judge of days.")
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--output", type=Path, default=LEARNED)
-    parser.add_argument("--encoders", type=Path, default=PARTS, help="where `train_encoder` keeps those of parts")
-    parser.add_argument("--parts", type=Path, default=PARTED, help="keep the trees of parts here")
-    arguments = parser.parse_args()
+    arguments = options("Train the judge of days.")
     reader = Reader()
     reports = load_reports(arguments.folders or default_folders(), reader)
     parts, of_parts = part_of(reports), part_encoders(arguments.encoders)

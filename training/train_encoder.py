@@ -28,8 +28,6 @@ from torch.nn import functional
 
 from communique import Reader
 from communique.evaluation.claims import ClaimedEngagement
-from communique.evaluation.names import is_same_party
-from communique.model import EventDate
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES
 from communique.reading.calendars import Calendar
 from communique.reading.dates import DateMention
@@ -37,7 +35,7 @@ from communique.reading.encoder.encoder import NETWORK, PIECES, Encoder, arrays
 from communique.reading.encoder.masked import PSEUDONYMS
 from communique.reading.encoder.pieces import WordPieces
 from communique.reading.encoder.windows import LENGTH, Window, windows
-from communique.reading.sites import Site
+from training.alignment import is_at
 from training.examples import Example, collect
 from training.gold_folders import LEARNED, default_folders, load_reports
 from training.network import ANSWERS, FOLDER, Network
@@ -106,7 +104,10 @@ def lessons(example: Example, pieces: WordPieces) -> Iterator[Lesson]:
             "tells": [int(which is not None) for which in told],
             "who": [right.get(about, NOT_KNOWN) for about in who],
             "when": [_is_day(of[n], dates[line, start], setting.calendar) for n, line, start in window.when.about],
-            "where": [_is_place(of[n], sites[line, start]) for n, line, start in window.where.about],
+            "where": [
+                NOT_KNOWN if (e := of[n]) is None else int(is_at(sites[line, start].place, e))
+                for n, line, start in window.where.about
+            ],
             "same": [NOT_KNOWN if one is None or two is None else int(one == two) for one, two in pairs],
             "kind": [NOT_KNOWN if e is None else ENGAGEMENT_KINDS.index(e.kind) for e in meant],
             "status": [NOT_KNOWN if e is None or not e.status else ENGAGEMENT_STATUSES.index(e.status) for e in meant],
@@ -124,22 +125,7 @@ def _is_day(engagement: ClaimedEngagement | None, mention: DateMention, calendar
     if engagement.date is None:
         return 0
     found = (calendar.resolve(mention, None, tense) for tense in ("past", "future"))
-    return int(any(day is not None and _written(day) == engagement.date for day in found))
-
-
-def _written(day: EventDate) -> str | None:
-    """A day as annotations have it, cut to its precision."""
-    if day.start is None or day.precision in ("before", "unknown"):
-        return None
-    return day.start.isoformat()[: {"year": 4, "month": 7}.get(day.precision)]
-
-
-def _is_place(engagement: ClaimedEngagement | None, site: Site) -> int:
-    """Whether a site is the place of an annotated engagement."""
-    if engagement is None:
-        return NOT_KNOWN
-    names = (site.place.name, site.place.text)
-    return int(any(is_same_party(wanted, name) for wanted in engagement.places for name in names if name))
+    return int(any(day is not None and day.as_known == engagement.date for day in found))
 
 
 def batches(taught: Sequence[Lesson]) -> list[list[Lesson]]:

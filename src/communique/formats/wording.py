@@ -19,11 +19,9 @@ def say_date(date: EventDate | None) -> str:
     start, end = date.start, date.end
     if date.precision == "before":
         return f"by {end}" if end else "no date"
-    if start is None:
-        return "no date"
-    if date.precision == "range" and end and end != start:
+    if date.precision == "range" and start and end and end != start:
         return f"{start} to {end}"
-    return start.isoformat()[: {"year": 4, "month": 7}.get(date.precision, 10)]
+    return date.as_known or "no date"
 
 
 def say_side(side: Side) -> str:

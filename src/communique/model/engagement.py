@@ -16,6 +16,8 @@ from communique.model.vocabulary import (
     Topic,
 )
 
+_WIDTHS = {"year": 4, "month": 7}  # characters of an ISO day that are known
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventDate:
@@ -34,6 +36,13 @@ class EventDate:
     end: dt.date | None
     precision: Precision
     basis: str
+
+    @property
+    def as_known(self) -> str | None:
+        """The first day as finely as it is known: YYYY, YYYY-MM or YYYY-MM-DD; None where only the last one is."""
+        if self.start is None or self.precision == "before":
+            return None
+        return self.start.isoformat()[: _WIDTHS.get(self.precision, 10)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

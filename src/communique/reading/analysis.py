@@ -32,6 +32,11 @@ class Referent:
     type: ParticipantType
     country: str | None = None
 
+    @property
+    def key(self) -> str:
+        """Identity: the id, else the folded name."""
+        return self.ref or self.name.lower()
+
 
 @dataclass(slots=True)
 class Mention:

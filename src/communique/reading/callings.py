@@ -192,7 +192,7 @@ class Callings:
     # ---- whether somebody is what it says ----------------------------------------------------------------------------
     def agrees(self, party: Party, calling: Calling, *, surely: bool) -> bool:
         """Whether somebody is what a calling says: surely, or as far as the document tells."""
-        candidate = self.memory.candidates.get(party.referent.ref or "")
+        candidate = self.memory.candidate(party)
         if candidate is None:
             return False
         posts = [post for post in candidate.posts if post.standing != "former"]

@@ -138,7 +138,7 @@ class PartyFinder:
 
     def _state(self, party: Party, scene: Scene) -> str | None:
         """The state for which a party speaks: its own, or the one that a person's posts name."""
-        person = scene.discourse.memory.candidates.get(party.referent.ref or "")
+        person = scene.discourse.memory.candidate(party)
         if person is None:
             return party.referent.country
         for post in person.posts:
@@ -152,7 +152,6 @@ class PartyFinder:
     def _distinct(self, parties: Iterable[Party], scene: Scene) -> list[Party]:
         """Delegations by their members, and no country beside a person who speaks for it."""
         members = [m for party in parties for m in party.resolved()]
-        known = scene.discourse.memory.candidates
-        people = [known.get(p.referent.ref or "") for p in members if p.referent.type == "person"]
+        people = [scene.discourse.memory.candidate(p) for p in members if p.referent.type == "person"]
         spoken = {post.country for person in people if person is not None for post in person.posts}
         return [p for p in members if p.referent.type != "country" or p.referent.country not in spoken]

@@ -45,7 +45,7 @@ class CountryGroups:
 
     def _homes(self, party: Party) -> list[str]:
         """The country of a party, or for which a person holds a post."""
-        candidate = self.memory.candidates.get(party.referent.ref or "")
+        candidate = self.memory.candidate(party)
         posts = candidate.posts if candidate is not None else ()
         homes = [party.referent.country, *(post.country for post in posts if post.standing != "former")]
         return [code for code in homes if code][:1]

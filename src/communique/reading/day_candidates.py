@@ -21,7 +21,6 @@ from communique.reading.tellings import Narrative, Telling
 Day = str | None
 """A date as finely as it is known: YYYY, YYYY-MM or YYYY-MM-DD; None for no date."""
 
-_WIDTHS = {"year": 4, "month": 7}
 _PRECISIONS = ("day", "range", "month", "year", "before")
 _NEAR, _FAR = 33, 21
 """How many numbers a date of the sentence, and one of another sentence, has."""
@@ -220,9 +219,7 @@ class DayCandidates:
 
 def day_of(date: EventDate | None) -> Day:
     """A date as finely as it is known; None also where no more than its last day is."""
-    if date is None or date.start is None or date.precision == "before":
-        return None
-    return date.start.isoformat()[: _WIDTHS.get(date.precision, 10)]
+    return date.as_known if date is not None else None
 
 
 def elsewhere(date: EventDate) -> EventDate:

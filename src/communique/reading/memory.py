@@ -50,6 +50,10 @@ class Memory:
         self.hosts: list[Party] = []
         self._protagonist: Referent | None = None
 
+    def candidate(self, party: Party) -> Candidate | None:
+        """What the document tells of a person; None for all others."""
+        return self.candidates.get(party.referent.ref or "")
+
     def open(self, lines: Sequence[Line]) -> None:
         """Looks through the document once before it is read, for its protagonist."""
         for line in lines:

@@ -36,7 +36,7 @@ class Party:
     @property
     def key(self) -> str:
         """Identity: the id, else the folded name."""
-        return self.referent.ref or self.referent.name.lower()
+        return self.referent.key
 
 
 if TYPE_CHECKING:

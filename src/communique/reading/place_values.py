@@ -188,7 +188,7 @@ def _between(story: Story, line: int, one: int, two: int) -> int:
 
 
 def _block(story: Story, index: int) -> int:
-    return next(line.labelled.sentence.block for line in story.narrative.lines if line.index == index)
+    return story.narrative.lines[index].labelled.sentence.block
 
 
 def _of_country(story: Story, record: Record, code: str | None) -> list[float]:

@@ -60,7 +60,7 @@ class Pronouns:
 
     def agrees(self, party: Party, *, feminine: bool) -> bool:
         """Whether nothing known of a person contradicts "he" or "she"."""
-        candidate = self.memory.candidates.get(party.referent.ref or "")
+        candidate = self.memory.candidate(party)
         if candidate is None:
             return True
         cues = {(m.honorific or "").lower() for _, m in candidate.mentions} | {post.head for post in candidate.posts}
@@ -84,4 +84,4 @@ def barred_keys(token: Token, line: Line) -> set[str]:
     else:
         return set()
     mentions = [line.mention_of.get(other.i) for other in others]
-    return {m.referents[0].ref or m.referents[0].name.lower() for m in mentions if m and m.referents}
+    return {m.referents[0].key for m in mentions if m and m.referents}

@@ -138,7 +138,7 @@ class SpeakerFinder:
         """Who was named last with a post of that country, for "the Tunisian"."""
         code = discourse.knowledge.demonym_country(token.text)
         for known in reversed(discourse.memory.salient) if code else ():
-            candidate = discourse.memory.candidates.get(known.party.referent.ref or "")
+            candidate = discourse.memory.candidate(known.party)
             if candidate is not None and any(post.country == code for post in candidate.posts):
                 return [Party(known.party.referent, line.anchors[token.i])]
         return discourse.parties([token], line)[:1]

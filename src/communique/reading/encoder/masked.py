@@ -84,8 +84,7 @@ class Masks:
         """The number of a person's pseudonym; None when they are used up, or nobody knows who is meant."""
         if not mention.referents:
             return None
-        who = mention.referents[0]
-        number = self._numbers.setdefault(who.ref or who.name.lower(), len(self._numbers))
+        number = self._numbers.setdefault(mention.referents[0].key, len(self._numbers))
         return number if number < len(PSEUDONYMS) else None
 
 
