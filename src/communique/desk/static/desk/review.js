@@ -33,7 +33,7 @@
   const start = () => {
     bind();
     for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, (event) => { const fact = event.target.closest?.(".review [data-evidence]"); if (fact) light(fact); });
-    document.addEventListener("htmx:afterSettle", bind);
+    document.addEventListener("htmx:afterSwap", bind); /* not when it settles: a key may be pressed before */
     /* Refusals (409, 400) are pages too, and are shown like any other. */
     document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true; });
   };
