@@ -61,8 +61,7 @@ def _reports_of(engagements: set[int]) -> set[str]:
 
 def _link(keys: set[str], loaded: LoadedClaims) -> None:
     """Scores each report against its candidates and stores what is worth keeping, in place of what was stored."""
-    rows = tables.EngagementReport.objects.filter(key__in=keys).values("pk")
-    tables.ReportLink.objects.filter(Q(left__in=rows) | Q(right__in=rows)).delete()
+    _links_of(keys).delete()
     claims = loaded.of(keys)
     wanted = {key: candidate_keys(claim) for key, claim in claims.items()}
     candidates = loaded.of({other for others in wanted.values() for other in others})
@@ -112,14 +111,22 @@ def _component(keys: set[str]) -> set[str]:
     """All reports that hang together with these through merged links or judgements."""
     found, edge = set(keys), set(keys)
     while edge:
-        rows = tables.EngagementReport.objects.filter(key__in=edge).values("pk")
-        links = tables.ReportLink.objects.filter(Q(left__in=rows) | Q(right__in=rows), verdict="merged")
+        links = _links_of(edge).filter(verdict="merged")
         neighbours = {key for pair in links.values_list("left__key", "right__key") for key in pair}
         for left, right in pair_judgements("engagement", edge).same:
             neighbours |= {left, right}
         edge = neighbours - found
         found |= edge
     return found
+
+
+def _links_of(keys: set[str]) -> QuerySet[tables.ReportLink]:
+    """The links of reports on either side.
+
+    Their numbers are looked up first: of two subqueries joined by "or" PostgreSQL makes a walk through all links.
+    """
+    numbers = list(_numbers(keys).values())
+    return tables.ReportLink.objects.filter(Q(left__in=numbers) | Q(right__in=numbers))
 
 
 def _pairs_between(claims: Mapping[str, EngagementClaim]) -> Sequence[ReportPair]:
