@@ -18,14 +18,19 @@ LEARNED = ROOT / "src" / "communique" / "reading" / "learned"
 EXTRA_VARIABLE = "COMMUNIQUE_EXTRA_GOLD"
 # Gold with more engagements in a report than news has: it shows who met whom apart, but not what is worth telling.
 CROWDED = ("m",)
+# Gold that nothing is learned from, and no rule made after: it says how good the reader is on new reports.
+UNSEEN = ("r",)
 
 
 def default_folders() -> list[Path]:
-    """Our own gold and, when they are there, the shared one's development folders, by name; then the extra ones."""
+    """Our own gold and, when they are there, the shared one's development folders, by name; then the extra ones.
+
+    What is unseen is not among them.
+    """
     shared = Path(os.environ.get("COMMUNIQUE_SHARED", ROOT.parent / "shared")) / "gold" / "dev"
     bases = [base for base in (ROOT / "data" / "gold", shared) if base.is_dir()]
     # Stories lie beside the reports, one folder deeper: they are gold for the register.
-    given = {path.parent for base in bases for path in base.glob("*/*.json")}
+    given = {path.parent for base in bases for path in base.glob("*/*.json") if path.parent.name not in UNSEEN}
     extra = [Path(name) for name in os.environ.get(EXTRA_VARIABLE, "").split(os.pathsep) if name]
     return [*sorted(given, key=lambda folder: folder.name), *extra]
 

@@ -1,11 +1,12 @@
 """Tunes the encoder, and writes it for the reader.
 
-    python -m training.train_encoder [FOLDER …] [--parts build/encoder]
+    python -m training.train_encoder [FOLDER …] [--parts build/encoder] [--jobs 2]
 
 Folders as for `train_engagements`. Besides the packaged encoder, which learns from everything, one is tuned for each
 part of the reports that never sees that part: the forests learn from the opinions of those, and held-back figures are
-read with them. Seeded, and by one thread: the same gold on the same processor gives the same weights. A part that is
-already in ``--parts`` is not tuned again, so that a broken run goes on where it was.
+read with them. Seeded, and by one thread each: the same gold on the same processor gives the same weights. As many are
+tuned at once as ``--jobs`` says, each by a process of its own. A part that is already in ``--parts`` is not tuned
+again, so that a broken run goes on where it was.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +46,7 @@ from training.network import ANSWERS, FOLDER, Network
 from training.parts import OUTER, PARTS, part_of
 
 LAYERS = (0, 1, 2, 3, 4, 5)
-EPOCHS, BATCH, SORTED = 8, 8, 8  # windows to a step; and steps whose windows are put together by length
+EPOCHS, BATCH, SORTED = 6, 8, 8  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
@@ -286,6 +290,24 @@ def export(network: Network, window: Window, path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
+def tune_all(given: Sequence[str], jobs: int) -> None:
+    """Tunes every encoder, some of them at once.
+
+    Args:
+        given: The words of the command line.
+        jobs: How many at once.
+
+    Raises:
+        CalledProcessError: If one of them fails; what it said stands above.
+    """
+
+    def tune_one(which: str) -> None:
+        subprocess.run([sys.executable, "-m", "training.train_encoder", *given, "--only", which], check=True)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(tune_one, [*map(str, range(OUTER)), "all"]))
+
+
 def main() -> None:
     """Tunes and writes the encoders."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -293,25 +315,31 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=LEARNED)
     parser.add_argument("--parts", type=Path, default=PARTS, help="where those of parts are kept")
     parser.add_argument("--only", choices=[*map(str, range(OUTER)), "all"], help="tune one part's, or the packaged one")
+    parser.add_argument("--jobs", type=int, default=2, help="how many are tuned at once")
     arguments = parser.parse_args()
+    if arguments.only is None:
+        shutil.copyfile(FOLDER / "vocab.txt", LEARNED / PIECES)
+        tune_all(sys.argv[1:], arguments.jobs)
+        return
     torch.set_num_threads(1)
     reader = Reader()
     reports = load_reports(arguments.folders or default_folders(), reader)
     part = part_of(reports)
-    shutil.copyfile(FOLDER / "vocab.txt", LEARNED / PIECES)
     pieces = WordPieces(LEARNED / PIECES)
     taught = [
         (part[example.document.id], lesson)
         for example in collect(reports, reader)
         for lesson in lessons(example, pieces)
     ]
-    for held in range(OUTER):
-        path = arguments.parts / f"{held}.onnx"
-        if arguments.only in (None, str(held)) and not path.exists():
-            network = tune([lesson for other, lesson in taught if other != held], f"without part {held}")
-            export(network, taught[0][1].asked, path)
-    if arguments.only in (None, "all"):
-        export(tune([lesson for _, lesson in taught], "everything"), taught[0][1].asked, arguments.output / NETWORK)
+    if arguments.only == "all":
+        held, path, label = None, arguments.output / NETWORK, "everything"
+    else:
+        held = int(arguments.only)
+        path, label = arguments.parts / f"{held}.onnx", f"without part {held}"
+        if path.exists():
+            return
+    network = tune([lesson for other, lesson in taught if other != held], label)
+    export(network, taught[0][1].asked, path)
 
 
 if __name__ == "__main__":

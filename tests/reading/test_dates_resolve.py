@@ -122,6 +122,22 @@ def test_counts_from_the_day_the_story_has_reached(text: str, expected: str) -> 
     assert told(resolve(text, context=CONTEXT)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on the first day", "2024-10-08"),
+        ("On the third day", "2024-10-10"),
+        ("on the last day", "2024-10-10"),
+        ("on day two", "2024-10-09"),
+    ],
+)
+def test_counts_in_what_lasts_several_days(text: str, expected: str) -> None:
+    visit = EventDate(text="", start=dt.date(2024, 10, 8), end=dt.date(2024, 10, 10), precision="range", basis="test")
+    assert told(resolve(text, context=visit)) == expected
+    assert resolve("on the fourth day", context=visit) is None
+    assert resolve(text) is None
+
+
 def test_falls_back_on_the_publication_but_never_past_it() -> None:
     assert told(resolve("the same day")) == "..2024-10-16 before"
     assert told(resolve("the day before")) == "2024-10-15"

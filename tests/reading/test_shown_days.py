@@ -8,7 +8,7 @@ import pytest
 
 from communique import Reader
 from communique.pages import document_from_text
-from communique.reading.shown_days import FITTING, SHOWN
+from communique.reading.shown_days import SHOWN
 
 NOTHING_KNOWN = "met on the border to talk about patrols. They agreed on a plan.\n"
 
@@ -23,20 +23,11 @@ def shown(reader: Reader, text: str) -> tuple[dt.date | None, str]:
 
 
 @pytest.mark.parametrize(
-    ("story", "day"),
-    [
-        ("met on Thursday to talk about patrols.", dt.date(2024, 3, 7)),
-        ("met on Wednesday, March 6, to talk about patrols.", dt.date(2024, 3, 7)),
-        ("met on Friday to talk about patrols. A treaty was signed in 2025.", dt.date(2025, 3, 7)),
-    ],
+    "story",
+    [NOTHING_KNOWN, "met on Thursday to talk about patrols.", "met on Wednesday, March 6, in a year like 2019."],
 )
-def test_a_dateline_lies_in_the_year_in_which_the_weekdays_fit(reader: Reader, story: str, day: dt.date) -> None:
-    text = f"Ministers meet\n\nTALLINN, March 7 (Harbour Wire) - The ministers of Norland and Sudland {story}\n"
-    assert shown(reader, text) == (day, FITTING)
-
-
-def test_without_a_weekday_no_year_is_guessed(reader: Reader) -> None:
-    text = f"Ministers meet\n\nTALLINN, March 7 (Harbour Wire) - The ministers of Norland and Sudland {NOTHING_KNOWN}"
+def test_no_year_is_guessed_for_a_dateline(reader: Reader, story: str) -> None:
+    text = f"Ministers meet\n\nTALLINN, March 7 (Harbour Wire) - The ministers of Norland and Sudland {story}"
     assert shown(reader, text)[0] is None
 
 

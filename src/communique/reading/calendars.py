@@ -111,7 +111,7 @@ class CalendarMaker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.finder = DateFinder(lexicon)
-        self.shown_days = ShownDayFinder(lexicon, self.finder)
+        self.shown_days = ShownDayFinder(self.finder)
 
     def make(self, analysis: Analysis) -> Calendar:
         """Finds the dates of a document and the headings among them."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from communique.model import EventDate
 from communique.reading.dates import DateMention
 from communique.reading.dates.calendar import Tense, month_bounds
-from communique.reading.dates.expressions import Span, Vague
+from communique.reading.dates.expressions import DayOfEvent, Expression, Span, Vague
 from communique.reading.dates.view import counts_from_story
 from communique.reading.day_features import SIDES, Scene
 from communique.reading.day_question import Question
@@ -47,6 +47,28 @@ class Candidate:
     day: Day
     date: EventDate | None
     values: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stories:
+    """From which days of the story a date may count, the likeliest first.
+
+    Attributes:
+        reached: Days that it may have reached ("that evening").
+        begun: Days on which what lasts several may have begun ("on the second day").
+    """
+
+    reached: list[EventDate]
+    begun: list[EventDate]
+
+    def of(self, expression: Expression) -> list[EventDate]:
+        """Those for an expression."""
+        return self.begun if isinstance(expression, DayOfEvent) else self.reached
+
+    @property
+    def likeliest(self) -> _Stories:
+        """The first of either."""
+        return _Stories(self.reached[:1], self.begun[:1])
 
 
 @dataclass(slots=True)
@@ -90,7 +112,7 @@ class DayCandidates:
         stories = self._stories(question)
         for telling in question.told.tellings:
             self._add_near(telling, question, stories, days)
-        self._add_far(question, stories[:1], days)
+        self._add_far(question, stories.likeliest, days)
         self._add_months(question, days)
         context = self.scene.context_values(question, len(days))
         return [
@@ -108,15 +130,15 @@ class DayCandidates:
             if date is not None:
                 days.setdefault(day_of(date), _Found(date))
 
-    def _stories(self, question: Question) -> list[EventDate]:
-        """The days that the story may have reached, the likeliest first."""
-        stories = [r.date for r in reversed(question.before) if r.date is not None][:2]
+    def _stories(self, question: Question) -> _Stories:
+        """The days that the story may have reached, and those on which what lasts several may have begun."""
+        told = [r.date for r in question.before if r.date is not None]
+        begun = [date for date in told if date.precision == "range"]
         reached = self.calendar.reached(question.told.main.line)
-        return stories if reached is None else [*stories, reached]
+        stories = told[:-3:-1]
+        return _Stories(stories if reached is None else [*stories, reached], [*begun, *told[:1], *stories[:1]])
 
-    def _add_near(
-        self, telling: Telling, question: Question, stories: list[EventDate], days: dict[Day, _Found]
-    ) -> None:
+    def _add_near(self, telling: Telling, question: Question, stories: _Stories, days: dict[Day, _Found]) -> None:
         """The dates of the sentence, on whichever side of today they lie."""
         tense = self.occasions.tense(telling.trigger, telling.found.standing)
         lasts = self.occasions.days(telling.trigger)
@@ -130,7 +152,7 @@ class DayCandidates:
                     found.near.append((order, [*values, lasts, turn, SIDES.index(side), kind]))
 
     def _meant(
-        self, mention: DateMention, side: Tense, stories: list[EventDate], lasts: int
+        self, mention: DateMention, side: Tense, stories: _Stories, lasts: int
     ) -> Iterator[tuple[EventDate, int]]:
         """The days that a date may mean: 0 as written, 1 counted back from the last day, 2 the last of a span."""
         for date in self._resolved(mention, side, stories):
@@ -142,18 +164,18 @@ class DayCandidates:
             if isinstance(mention.expression, Span) and date.end is not None:
                 yield replace(date, start=date.end, precision="day"), 2
 
-    def _resolved(self, mention: DateMention, side: Tense, stories: list[EventDate]) -> Iterator[EventDate]:
+    def _resolved(self, mention: DateMention, side: Tense, stories: _Stories) -> Iterator[EventDate]:
         """A date on the calendar, once for each day from which it may count."""
         if (mention.start, side) not in self._known:
             self._known[mention.start, side] = self.calendar.resolve(mention, None, side)
         if (plain := self._known[mention.start, side]) is not None:
             yield plain
         if counts_from_story(mention.expression) or self.calendar.today is None:
-            for story in stories:
+            for story in stories.of(mention.expression):
                 if (date := self.calendar.resolve(mention, story, side)) is not None:
                     yield date
 
-    def _add_far(self, question: Question, stories: list[EventDate], days: dict[Day, _Found]) -> None:
+    def _add_far(self, question: Question, stories: _Stories, days: dict[Day, _Found]) -> None:
         """The dates of other sentences."""
         main, own = question.told.main, {t.line.index for t in question.told.tellings}
         for line in self.calendar.lines:

@@ -17,6 +17,7 @@ from communique.reading.dates.expressions import (
     CalendarDay,
     CalendarMonth,
     CalendarYear,
+    DayOfEvent,
     MonthWeekday,
     NamedWeekday,
     NumericDay,
@@ -52,6 +53,7 @@ _KINDS = {
             WeekOf,
             Span,
             Vague,
+            DayOfEvent,
         )
     )
 }

@@ -26,8 +26,14 @@ HOPELESS = 0.15
 UNLIKELY, NEGLIGIBLE = 0.2, 0.08
 """Chances of having taken part: below the first nobody is named but the likeliest, below the second nobody counts."""
 
-ELSEWHERE = 0.8
-"""What a chance in another than the surest telling is worth: others may tell of other engagements too."""
+COMPLETENESS = 0.85
+"""What it weighs that nobody is left out, beside that nobody is named who was not there (the beta of F-beta)."""
+
+ELSEWHERE = 0.5
+"""What a chance in another than the surest telling is worth: others may tell of other engagements too.
+
+These two were set on held-back folders: 1.0 and 0.8 find as many engagements and 0.01 less of those who took part.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ class EngagementJudge:
 
 
 def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:
-    """Those who are named as participants: as many of the likeliest as promise the best F1 (Lewis 1995).
+    """Those who are named as participants: as many of the likeliest as promise the best F-beta (Lewis 1995).
 
     Args:
         chances: Identity → probability of having taken part.
@@ -200,14 +206,16 @@ def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:
     """
     ranked: Sequence[str] = sorted(chances, key=lambda key: -chances[key])
     total = sum(chance for chance in chances.values() if chance > NEGLIGIBLE)
-    best, size, right = 0.0, 0, 0.0
+    weight = COMPLETENESS**2
+    best, size, company, right = 0.0, 0, 0.0, 0.0
     for count, key in enumerate(ranked, 1):
         if chances[key] < UNLIKELY and count > 1:
             break
         right += chances[key]
-        if 2 * right / (count + total) > best:
-            best, size = 2 * right / (count + total), count
-    return list(ranked[:size]), best
+        worth = (1 + weight) * right / (count + weight * total)
+        if worth > best:
+            best, size, company = worth, count, 2 * right / (count + total)
+    return list(ranked[:size]), company
 
 
 def score_of(chance: float, company: float, size: int) -> float:

@@ -193,7 +193,25 @@ class Reader:
                 if telling.record is not None:
                     ids.setdefault(telling.record, f"e{len(records) + 1}")
             records.append(told_record(engagement, narrative))
+        _take_over(told, narrative, ids)
         self.day_judge.choose(told, records, narrative)
         self.circumstances.carrier.complete(records, narrative.setting)
         self.place_judge.choose(told, records, narrative)
         return records, ids
+
+
+def _take_over(told: Sequence[Told], narrative: Narrative, ids: dict[Record, str]) -> None:
+    """What the rules take for an engagement and the judge does not belongs to the one told before with these parties.
+
+    "The two agreed to …" is no meeting of its own; what they promise there, they promise in the meeting told before.
+    """
+    latest: tuple[set[str], str] | None = None
+    chosen = {f"e{number}": set(engagement.participants) for number, engagement in enumerate(told, 1)}
+    for telling in narrative.tellings:
+        record = telling.record
+        if record is None:
+            continue
+        if record in ids:
+            latest = chosen[ids[record]], ids[record]
+        elif latest is not None and record.keys and record.keys <= latest[0]:
+            ids[record] = latest[1]

@@ -41,7 +41,7 @@ def test_a_short_report_is_one_window(follower: Follower, pieces: WordPieces) ->
 
 
 def test_days_and_places_around_a_trigger_are_asked_about(follower: Follower, pieces: WordPieces) -> None:
-    text = f"{MEETING}On Monday he phoned Ann Horvat. {'It rained. ' * 3}The calendar showed 4 May."
+    text = f"{MEETING}On Monday he phoned Ann Horvat. {'It rained. ' * 3}The calendar had 4 May."
     narrative = follower.follow(text, whole=True).narrative
     setting = narrative.setting
     (window,) = windows(narrative, pieces)

@@ -40,6 +40,11 @@ _ISO: Final = (
     r"(?P<day>0[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)"
 )
 
+# "2025. 7. 22.", as in Korea and Hungary.
+_YEAR_FIRST: Final = (
+    r"(?P<year>(?:19|20)\d\d)\. ?(?P<month_number>0?[1-9]|1[0-2])\. ?(?P<day>0?[1-9]|[12]\d|3[01])(?!\w)\.?"
+)
+
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -52,7 +57,8 @@ def _closed_day(caught: Caught) -> Expression | None:
 
 
 def _weekday_with_number(caught: Caught) -> Expression | None:
-    return caught.day() if caught.is_closed or caught.groups.get("bracketed") else None
+    is_set_off = caught.groups.get("bracketed") is not None or caught.groups.get("set_off") is not None
+    return caught.day() if caught.is_closed or is_set_off else None
 
 
 def _bare_day(caught: Caught) -> Expression | None:
@@ -87,6 +93,10 @@ def _numeric(caught: Caught) -> Expression | None:
 def _iso(caught: Caught) -> Expression | None:
     if caught.groups["mark"] != caught.groups["mark2"]:
         return None
+    return CalendarDay(day=caught.number("day") or 0, month=caught.number("month_number"), year=caught.number("year"))
+
+
+def _year_first(caught: Caught) -> Expression:
     return CalendarDay(day=caught.number("day") or 0, month=caught.number("month_number"), year=caught.number("year"))
 
 
@@ -161,6 +171,7 @@ def _fraction(caught: Caught) -> Expression | None:
 
 CALENDAR_RULES: Final = (
     Rule("ISO day", _ISO, _iso),
+    Rule("year first", _YEAR_FIRST, _year_first),
     Rule("day in figures", _NUMERIC, _numeric),
     Rule("Roman month", r"<day=day>[./-] ?(?P<roman>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[./-] ?<year=year>", _roman),
     Rule("day and month", rf"(?:{_BESIDE},? )?{_DAY_MONTH}", _numbered_day),
@@ -176,7 +187,7 @@ CALENDAR_RULES: Final = (
     Rule("number in brackets", rf"{_BESIDE} ?(?P<bracketed>\()(?:the )?<day=day> ?\)", _weekday_with_number),
     Rule(
         "weekday and number",
-        r"(?:<direction> )?<weekday=weekday>,? (?:the )?<day=day>(?! ?[/–—-])",
+        r"(?:<direction> )?<weekday=weekday>,? (?:the )?<day=day>(?!/|[–—-]| [–—-] ?\d)(?P<set_off>(?= [–—-]))?",
         _weekday_with_number,
     ),
     Rule(

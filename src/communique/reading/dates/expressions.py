@@ -132,6 +132,13 @@ class WeekOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfEvent:
+    """A day counted in what lasts several: "on the second day", "Day 2", "on the closing day" (``count`` -1)."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vague:
     """A time that nobody can put on a calendar: "in the coming days", "after Eid"."""
 
@@ -147,7 +154,7 @@ class Span:
     last: Point
 
 
-Expression = Point | YearPart | MonthWeekday | Weekend | WeekOf | Vague | Span
+Expression = Point | YearPart | MonthWeekday | Weekend | WeekOf | DayOfEvent | Vague | Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from communique.model import EventDate
 from communique.reading.dates.calendar import add_days, add_months, month_bounds, pick_day, week_bounds, weekday_near
-from communique.reading.dates.expressions import NamedWeekday, Shift, Weekend
+from communique.reading.dates.expressions import DayOfEvent, NamedWeekday, Shift, Weekend
 from communique.reading.dates.view import (
     OF_CONTEXT,
     STEPS,
@@ -121,3 +121,16 @@ def _shift(expression: Shift, anchor: dt.date, source: str, view: View) -> Found
         return bounds_found(month_bounds(*add_months(anchor.year, anchor.month, count)), "month", basis)
     first, last = month_bounds(anchor.year + count, 1), month_bounds(anchor.year + count, 12)
     return coarse_found(view, (first[0], last[1]) if first and last else None, "year", basis)
+
+
+def resolve_day_of_event(expression: DayOfEvent, view: View) -> Found | None:
+    """A day of what lasts several, counted from the day on which the story says that it began."""
+    context = view.context
+    if context is None or context.start is None or context.precision not in ("day", "range"):
+        return None
+    last = context.end or context.start
+    day = last if expression.count < 0 else add_days(context.start, expression.count - 1)
+    if day is None or (context.precision == "range" and day > last):
+        return None
+    which = "the last day" if expression.count < 0 else f"day {expression.count}"
+    return day_found(day, f"{which} of what began on {context.start}")

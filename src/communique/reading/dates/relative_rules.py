@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from communique.reading.dates.expressions import CalendarDay, Expression, NamedWeekday, Shift, Unit, Vague, Weekend
+from communique.reading.dates.expressions import (
+    CalendarDay,
+    DayOfEvent,
+    Expression,
+    NamedWeekday,
+    Shift,
+    Unit,
+    Vague,
+    Weekend,
+)
 from communique.reading.dates.rules import Caught, Rule
 
 _DAY_OR_PART: Final = r"(?:day|<part>)(?!\w)"
@@ -71,6 +80,15 @@ def _eve(caught: Caught) -> Expression | None:
     return _context_day(-1) if caught.lead == "on" else None
 
 
+def _day_of_event(caught: Caught) -> Expression | None:
+    """Reads "on the second day", "The second day", "Day 2"; "for the first day" and "the last day" need not be one."""
+    is_head = (caught.groups.get("head") or "")[:1].isupper()
+    if caught.lead not in ("on", "during") and not is_head:
+        return None
+    count = caught.number("figure") or caught.words.numbers.get(caught.text("count") or "")
+    return DayOfEvent(count=count or caught.words.event_days[caught.text("which") or ""])
+
+
 def _weekend(caught: Caught) -> Expression:
     return Weekend(direction=caught.direction())
 
@@ -100,6 +118,16 @@ RELATIVE_RULES: Final = (
         r"(?i:in the (?:(?:early|late) )?<part>|at (?:night|dawn|dusk|noon|midday|midnight)\b)"
         r"(?! (?:of|on|<weekday_name>)\b)",
         lambda caught: _context_day(0),
+    ),
+    Rule(
+        "day of an event",
+        r"(?P<head>(?i:the)) <which=event_day>(?:(?: and (?:final|last))? day(?!\w)(?! of the <unit>)|(?=,))",
+        _day_of_event,
+    ),
+    Rule(
+        "numbered day of an event",
+        r"(?P<head>(?i:day)) (?:(?P<figure>[1-9]|1\d)(?![\w.,]\w|[\w%])|<count=number>(?!\w))",
+        _day_of_event,
     ),
     Rule("next day", rf"(?i:the next|the following|next|following) {_DAY_OR_PART}", lambda caught: _context_day(1)),
     Rule("previous day", rf"(?i:the previous|previous|the preceding) {_DAY_OR_PART}", lambda caught: _context_day(-1)),

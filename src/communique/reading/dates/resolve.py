@@ -13,6 +13,7 @@ from communique.reading.dates.expressions import (
     CalendarMonth,
     CalendarYear,
     DateMention,
+    DayOfEvent,
     Expression,
     MonthWeekday,
     NamedWeekday,
@@ -32,7 +33,7 @@ from communique.reading.dates.numbered import (
     resolve_year,
     resolve_year_part,
 )
-from communique.reading.dates.relative import resolve_shift, resolve_weekday, resolve_weekend
+from communique.reading.dates.relative import resolve_day_of_event, resolve_shift, resolve_weekday, resolve_weekend
 from communique.reading.dates.view import Found, View
 
 
@@ -102,6 +103,8 @@ def _resolve(expression: Expression, view: View) -> Found | None:
             return resolve_weekend(expression, view)
         case WeekOf():
             return resolve_week_of(expression, view)
+        case DayOfEvent():
+            return resolve_day_of_event(expression, view)
         case Span():
             return _resolve_span(expression, view)
         case _:

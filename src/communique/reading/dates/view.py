@@ -9,7 +9,7 @@ from typing import Final, Literal
 from communique.model import EventDate
 from communique.model.vocabulary import Precision
 from communique.reading.dates.calendar import Tense
-from communique.reading.dates.expressions import Direction, Expression, NamedWeekday, Shift
+from communique.reading.dates.expressions import DayOfEvent, Direction, Expression, NamedWeekday, Shift
 
 STEPS: Final[dict[Direction, int]] = {"last": -1, "this": 0, "that": 0, "next": 1, "previous": -1, "following": 1}
 """Units that a direction goes."""
@@ -22,6 +22,8 @@ def counts_from_story(expression: Expression) -> bool:
     """Whether an expression counts from the day that the story has reached: "that evening", "the following Monday"."""
     if isinstance(expression, Shift):
         return expression.anchor == "context"
+    if isinstance(expression, DayOfEvent):
+        return True
     return isinstance(expression, NamedWeekday) and expression.direction in OF_CONTEXT
 
 

@@ -26,6 +26,7 @@ class DateWords:
         weekdays: Lower-case name or short form → Monday 0 to Sunday 6.
         publication_days: Phrase → days after the publication.
         numbers, ordinals, units, seasons: As in the lexicon.
+        event_days: Word → which day of what lasts several; -1 is the last.
         relations: Preposition → relation.
         directions: Word → direction.
 
@@ -52,6 +53,7 @@ class DateWords:
         self.publication_days: dict[str, int] = _lower(table["publication_days"])
         self.numbers: dict[str, int] = _lower(table["numbers"])
         self.ordinals: dict[str, int] = _lower(table["ordinals"])
+        self.event_days = self.ordinals | _lower(table["event_days"])
         self.units: dict[str, tuple[Unit, int]] = {name: (unit, size) for name, (unit, size) in table["units"].items()}
         self.seasons: dict[str, int] = _lower(table["seasons"])
         self.relations: dict[str, Relation] = {w: name for name, words in table["relations"].items() for w in words}
@@ -86,6 +88,7 @@ class DateWords:
             "today": rf"(?i:{_any(table['publication_days'])})\b",
             "number": rf"(?i:{_any(table['numbers'])}|\d{{1,3}})",
             "ordinal": rf"(?i:{_any(table['ordinals'])})",
+            "event_day": rf"(?i:{_any(self.event_days)})",
             "unit": rf"(?i:{_any(table['units'])})s?\b",
             "season": rf"(?i:{_any(table['seasons'])})\b",
             "vague": rf"(?i:{_any(table['vague']['words'])})\b",
