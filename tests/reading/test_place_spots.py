@@ -10,7 +10,8 @@ from communique.reading.place_spots import Spot, SpotFinder, towns
 
 @pytest.fixture
 def finder(follower: Follower) -> SpotFinder:
-    return SpotFinder(follower.reader.knowledge.gazetteer)
+    knowledge = follower.reader.knowledge
+    return SpotFinder(knowledge.gazetteer, knowledge.outlet_nouns)
 
 
 def spots(follower: Follower, finder: SpotFinder, text: str) -> list[Spot]:
@@ -32,6 +33,11 @@ def test_a_town_is_found_without_a_preposition(follower: Follower, finder: SpotF
 
 def test_people_and_countries_are_no_towns(follower: Follower, finder: SpotFinder) -> None:
     assert spots(follower, finder, "General Karim London thanked Norway.") == []
+
+
+def test_the_town_in_the_name_of_an_outlet_is_no_place(follower: Follower, finder: SpotFinder) -> None:
+    found = spots(follower, finder, "The Oslo Morning Herald reported that they met in Bergen.")
+    assert [spot.place.name for spot in found] == ["Bergen"]
 
 
 def test_the_towns_of_lines_leave_countries_out(follower: Follower, finder: SpotFinder) -> None:

@@ -42,7 +42,7 @@ class PlaceJudge:
         self._gazetteer = circumstances.knowledge.gazetteer
         self._rank = circumstances.rank
         self._capital = cache(self._find_capital)
-        self._finder = SpotFinder(self._gazetteer)
+        self._finder = SpotFinder(self._gazetteer, circumstances.knowledge.outlet_nouns)
         self._forest = forest
 
     @property

@@ -54,9 +54,11 @@ class SpotFinder:
 
     Args:
         gazetteer: Knows the places.
+        outlet_nouns: Words that close names of newspapers and agencies, whose town is where they are made.
     """
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, outlet_nouns: frozenset[str] = frozenset()) -> None:
+        self._outlet_nouns = outlet_nouns
         # Reports name the same few places, and other things, again and again.
         self._find = lru_cache(maxsize=8192)(gazetteer.find)
         self._is_ambiguous = lru_cache(maxsize=8192)(gazetteer.is_ambiguous)
@@ -78,6 +80,8 @@ class SpotFinder:
         kinds = {k: mention.kind for mention in line.mentions for k in range(mention.first, mention.last)}
         closed = {k for spot in spots for k in range(spot.at, spot.last)}
         closed |= {k for k, kind in kinds.items() if kind in _NO_PLACES}
+        outlets = (m for m in line.mentions if m.kind == "organization" and words[m.last - 1].low in self._outlet_nouns)
+        closed |= {k for mention in outlets for k in range(mention.first, mention.last)}
         for first, last in _runs(words, closed):
             named = self._listed(words, first, last, near) or _unlisted(line, first, last)
             if named is not None:
