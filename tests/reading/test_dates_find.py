@@ -99,6 +99,7 @@ def test_finds_the_whole_expression(text: str, mentions: list[str]) -> None:
         "on the 22nd floor and at the 75th session",
         "They may meet and May God help",
         "They march; the March for peace",
+        "Day 45, Day 0, Day 3.5 and Day 1,000 of the siege",
         "for the first day; a day one remembers; the second, larger ship; Dday 3",
         "a second visit; the Sun shone; he sat down. Sat down he did",
         "in the fall of the city",

@@ -57,7 +57,7 @@ class SpotFinder:
         outlet_nouns: Words that close names of newspapers and agencies, whose town is where they are made.
     """
 
-    def __init__(self, gazetteer: Gazetteer, outlet_nouns: frozenset[str] = frozenset()) -> None:
+    def __init__(self, gazetteer: Gazetteer, outlet_nouns: frozenset[str]) -> None:
         self._outlet_nouns = outlet_nouns
         # Reports name the same few places, and other things, again and again.
         self._find = lru_cache(maxsize=8192)(gazetteer.find)

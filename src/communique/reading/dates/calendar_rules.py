@@ -91,12 +91,8 @@ def _numeric(caught: Caught) -> Expression | None:
 
 
 def _iso(caught: Caught) -> Expression | None:
-    if caught.groups["mark"] != caught.groups["mark2"]:
+    if caught.groups.get("mark") != caught.groups.get("mark2"):
         return None
-    return CalendarDay(day=caught.number("day") or 0, month=caught.number("month_number"), year=caught.number("year"))
-
-
-def _year_first(caught: Caught) -> Expression:
     return CalendarDay(day=caught.number("day") or 0, month=caught.number("month_number"), year=caught.number("year"))
 
 
@@ -171,7 +167,7 @@ def _fraction(caught: Caught) -> Expression | None:
 
 CALENDAR_RULES: Final = (
     Rule("ISO day", _ISO, _iso),
-    Rule("year first", _YEAR_FIRST, _year_first),
+    Rule("year first", _YEAR_FIRST, _iso),
     Rule("day in figures", _NUMERIC, _numeric),
     Rule("Roman month", r"<day=day>[./-] ?(?P<roman>I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[./-] ?<year=year>", _roman),
     Rule("day and month", rf"(?:{_BESIDE},? )?{_DAY_MONTH}", _numbered_day),

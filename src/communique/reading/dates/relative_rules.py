@@ -16,6 +16,9 @@ from communique.reading.dates.expressions import (
 )
 from communique.reading.dates.rules import Caught, Rule
 
+_MOST_DAYS: Final = 19
+"""How far the days of an event are counted: "Day 100" is one of a war or a siege."""
+
 _DAY_OR_PART: Final = r"(?:day|<part>)(?!\w)"
 
 
@@ -82,11 +85,12 @@ def _eve(caught: Caught) -> Expression | None:
 
 def _day_of_event(caught: Caught) -> Expression | None:
     """Reads "on the second day", "The second day", "Day 2"; "for the first day" and "the last day" need not be one."""
-    is_head = (caught.groups.get("head") or "")[:1].isupper()
+    is_head = (caught.groups["head"] or "")[:1].isupper()
     if caught.lead not in ("on", "during") and not is_head:
         return None
-    count = caught.number("figure") or caught.words.numbers.get(caught.text("count") or "")
-    return DayOfEvent(count=count or caught.words.event_days[caught.text("which") or ""])
+    which = caught.text("which")
+    count = _count(caught) if which is None else caught.words.event_days[which]
+    return DayOfEvent(count=count) if count and count <= _MOST_DAYS else None
 
 
 def _weekend(caught: Caught) -> Expression:
@@ -126,7 +130,7 @@ RELATIVE_RULES: Final = (
     ),
     Rule(
         "numbered day of an event",
-        r"(?P<head>(?i:day)) (?:(?P<figure>[1-9]|1\d)(?![\w.,]\w|[\w%])|<count=number>(?!\w))",
+        r"(?P<head>(?i:day)) <number=number>(?![\w%]|[.,]\w)",
         _day_of_event,
     ),
     Rule("next day", rf"(?i:the next|the following|next|following) {_DAY_OR_PART}", lambda caught: _context_day(1)),
