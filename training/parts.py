@@ -10,7 +10,7 @@ from communique.reading.encoder.encoder import PIECES
 from training.gold_folders import CROWDED, LEARNED, ROOT, Report
 
 PARTS = ROOT / "build" / "encoder"
-OUTER = 4  # parts into which folders are dealt
+OUTER = 3  # parts into which folders are dealt
 
 
 def dealt_folders(folders: Iterable[str]) -> list[list[str]]:

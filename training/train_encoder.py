@@ -46,7 +46,7 @@ from training.network import ANSWERS, FOLDER, Network
 from training.parts import OUTER, PARTS, part_of
 
 LAYERS = (0, 1, 2, 3, 4, 5)
-EPOCHS, BATCH, SORTED = 6, 8, 8  # windows to a step; and steps whose windows are put together by length
+EPOCHS, BATCH, SORTED = 4, 8, 8  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
@@ -166,7 +166,9 @@ def loss(network: Network, batch: Sequence[Lesson], pseudonyms: Sequence[int]) -
 
     given = {
         "tells": network.tells(triggers).squeeze(-1),
-        "who": _somewhere(network.who(triggers, flat, *belonging("who")), batch),
+        "who": _somewhere(
+            network.who(triggers, flat, *belonging("who"), _joined(batch, "hints", [0] * len(batch))), batch
+        ),
         "when": network.when(triggers, flat, *belonging("when")),
         "where": network.where(triggers, flat, *belonging("where")),
         "same": network.being_same(

@@ -129,7 +129,7 @@ def test_to_the_rules_the_day_of_a_report_is_not_that_of_what_it_tells(follower:
     [
         # What a date tells apart, or what its clause says of a thing, has a day of its own.
         ("Minister Jan Veltman met General Karim Sadi about the boat that will be handed over on Friday.", None),
-        ("Minister Jan Veltman met General Karim Sadi after the floods of March.", None),
+        ("On 12 May, Minister Jan Veltman met General Karim Sadi after the floods of March.", dt.date(2025, 5, 12)),
         # Days that count from one told before.
         (
             "On Monday the camp was closed. That evening Minister Jan Veltman met General Karim Sadi.",

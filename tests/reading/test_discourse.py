@@ -17,6 +17,8 @@ MIXED = "Mr Jan Veltman met Mrs Lena Ostrova in Tunis."
         (f"{MEETING} He left.", "He", "Jan Veltman"),
         (f"{MIXED} She thanked him.", "him", "Jan Veltman"),
         ("Mr Jan Veltman praised Mrs Lena Ostrova and her staff.", "her", "Lena Ostrova"),
+        ("Dana Karimova met Dana Sabitov in Almaty. He left.", "He", "Dana Sabitov"),
+        ("Dana Sabitov met Dana Karimova in Almaty. She left.", "She", "Dana Karimova"),
     ],
 )
 def test_he_and_she(follower: Follower, text: str, word: str, name: str) -> None:
@@ -46,6 +48,67 @@ def test_words_for_all_parties(follower: Follower, sentence: str, word: str) -> 
 )
 def test_bare_post_points_to_its_holder(follower: Follower, post: str, name: str) -> None:
     assert names(follower.parties(f"{MEETING} General Karim Sadi waited. The {post} left.", post)) == [name]
+
+
+def test_the_post_of_a_country_points_to_who_surely_holds_it(follower: Follower) -> None:
+    text = "Jan Veltman, Prime Minister of Malta, came to Tunis. He met Prime Minister Karim Sadi of Libya."
+    assert names(follower.parties(f"{text} Malta's Prime Minister said so.", "Prime Minister")) == ["Jan Veltman"]
+    (other,) = follower.parties(f"{text} Malta's Foreign Minister said so.", "Foreign Minister")
+    assert other.referent.ref is None
+
+
+def test_who_calls_on_somebody_is_the_visitor(follower: Follower) -> None:
+    text = "General Karim Sadi of Chad called on Field Marshal Jan Veltman at headquarters today."
+    assert names(follower.parties(f"{text} The visiting dignitary left.", "dignitary")) == ["Karim Sadi"]
+
+
+TWO = "Latvia's Defence Minister Jan Veltman and Chad's Foreign Minister Karim Sadi met in Riga."
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        (f"{TWO} The Latvian left.", "Latvian", "Jan Veltman"),
+        (f"{TWO} Later he met the Chadian.", "Chadian", "Karim Sadi"),
+        ("A delegation of the Libyan army headed by General Karim Sadi came. The Libyans left.", "Libyans", "army"),
+    ],
+)
+def test_a_people_stands_for_whom_the_report_names_of_it(follower: Follower, text: str, word: str, name: str) -> None:
+    (party,) = follower.parties(text, word)
+    assert party.referent.name.endswith(name)
+
+
+def test_a_people_of_whom_nobody_was_named_is_nobody(follower: Follower) -> None:
+    assert follower.parties(f"{TWO} The Turk left.", "Turk") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He received a six-member Indian delegation under the leadership of General Karim Sadi.",
+        "General Karim Sadi heads the Indian delegation.",
+        "An Indian delegation arrived in Rome, led by General Karim Sadi.",
+    ],
+)
+def test_who_leads_a_delegation_is_its_member(follower: Follower, text: str) -> None:
+    (party,) = follower.parties(f"{text} The delegation left.", "delegation")
+    assert [(m.referent.name, m.lead) for m in party.members] == [("Karim Sadi", True)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "name"),
+    [
+        ("The ministry rejected it.", "ministry", "Ministry of Defence"),
+        ("The agency rejected it.", "agency", "Ministry of Defence"),
+        ("The parliament rejected it.", "parliament", "parliament"),
+        ("The ministry in Amman rejected it.", "ministry", "ministry in Amman"),
+    ],
+)
+def test_an_institution_is_the_one_named_before_when_it_can_be(
+    follower: Follower, sentence: str, word: str, name: str
+) -> None:
+    (party,) = follower.parties(f"The Ministry of Defence invited Jan Veltman. {sentence}", word)
+    assert party.referent.name == name
 
 
 def test_bare_post_without_a_holder_is_a_nameless_party(follower: Follower) -> None:

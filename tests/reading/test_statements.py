@@ -166,3 +166,18 @@ def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader
 )
 def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speaker: str) -> None:
     assert told(reader, *sentences)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ('"Do not expect much," wrote Piotr Wasik, chief economist at Halden Bank.', "Piotr Wasik"),
+        ("Ekmanis said her institution regretted the delay and promised a report by Friday.", "Torvald Ekmanis"),
+        ('"There was no such trip," his office said.', "Torvald Ekmanis"),
+        ("The force will count 500 men, has announced Colonel Petra Lindholt.", "Petra Lindholt"),
+        ('"There is no visit," a spokesman for minister Jan Petrov said.', "spokesman for minister Jan Petrov"),
+        ('The minister said Oman "cannot do this alone" and called for a regional centre.', "Torvald Ekmanis"),
+    ],
+)
+def test_who_stands_behind_what_is_said(reader: Reader, sentence: str, speaker: str) -> None:
+    assert {statement.speaker for statement in statements(reader, sentence)} == {speaker}

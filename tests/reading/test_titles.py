@@ -45,6 +45,9 @@ def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) ->
         # An institution that every country has gets its country.
         ("Latvia's President of Parliament", "President", "Parliament of Latvia"),
         ("the US chargé", "chargé", "United States"),
+        ("the Undersecretary for Defence Industries", "Undersecretary for Defence Industries", None),
+        ("the undersecretary of the Ministry of Interior", "undersecretary", "Ministry of Interior"),
+        ("talks with H.E. President Anna Rossi", "President", None),
     ],
 )
 def test_posts(parse: Callable[..., list[Post]], text: str, title: str, organization: str | None) -> None:

@@ -47,7 +47,7 @@ def test_every_question_of_a_window_has_an_answer_or_none(taught: list[train_enc
         assert len(lesson.answers["tells"]) == len(window.triggers)
         assert len(lesson.answers["same"]) == len(window.same)
         assert len(lesson.answers["who"]) == len(set(window.who.about))
-        assert len(lesson.group) == len(window.who.pairs)
+        assert len(lesson.group) == len(window.who.pairs) == len(window.hints)
         assert len(lesson.answers["when"]) == len(window.when.pairs)
         assert len(lesson.answers["where"]) == len(window.where.pairs)
     for name in ("tells", "who", "when", "where"):

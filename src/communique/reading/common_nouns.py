@@ -68,20 +68,59 @@ class CommonNouns:
         modifiers = [c for c in children(token, "amod", "compound", "nmod", "poss") if c.lower_ not in ("two", "both")]
         if called := self.callings.people(token, line):
             return called
+        if definite and (nationals := self._nationals(token, line)):
+            return nationals
         if definite and (known := self._told_before(token, line, modifiers)):
             return known
         if low in self.words.delegations or low == "delegations":
             return self.delegations.delegation(token, line, definite=definite)
         if definite and low in self.words.generic_people and (party := self.holders.generic(low, line, token)):
             return [party]
-        if definite and low in self.words.bodies and not modifiers and self.memory.bodies:
-            named = [b for b in self.memory.bodies if low in b.referent.name.lower()] or self.memory.bodies
-            return [Party(named[-1].referent, line.anchors[token.i])]
+        if definite and low in self.words.bodies and not modifiers and (body := self._body(token, line)):
+            return [Party(body.referent, line.anchors[token.i])]
         if low in self.words.groups:
             return self._group(token, line)
         if low in self.words.bodies and (modifiers or definite):
             return [self._unnamed(token, line)]
         return []
+
+    def _nationals(self, token: Token, line: Line) -> list[Party]:
+        """Whom "the Frenchman" and "the Libyans" stand for: who was named last of that country, or its delegation."""
+        code = self.phrases.knowledge.demonym_country(token.text) if token.text[:1].isupper() else None
+        if code is None or token.dep_ in ("amod", "compound", "nmod", "poss"):
+            return []
+        anchor = line.anchors[token.i]
+        if token.tag_ in ("NNS", "NNPS") and (known := self._delegation_of(code)):
+            return [known]
+        told = [p for q in self.memory.last_parties for p in q.resolved() if self._is_of(p, code)]
+        if token.text.endswith("s") and len(told) > 1:
+            return [Party(party.referent, anchor) for party in told]
+        named = (salient.party for salient in reversed(self.memory.salient))
+        one = next((party for party in (*told, *named) if self._is_of(party, code)), None)
+        return [Party(one.referent, anchor)] if one is not None else []
+
+    def _delegation_of(self, code: str) -> Party | None:
+        return next((p for p in reversed(self.memory.delegations) if p.referent.country == code), None)
+
+    def _is_of(self, party: Party, code: str) -> bool:
+        """Whether somebody holds a post of a country, as far as the document tells."""
+        candidate = self.memory.candidate(party)
+        posts = candidate.posts if candidate is not None else ()
+        return any(post.country == code and post.standing != "former" for post in posts)
+
+    def _body(self, token: Token, line: Line) -> Party | None:
+        """The institution named last that a noun stands for; None when it speaks of another one.
+
+        "The bloc" may be any, "the ministry" only what is called a ministry, or by letters that do not say what it is.
+        """
+        low, bodies = token.lower_, self.memory.bodies
+        named = [b for b in bodies if low in b.referent.name.lower()]
+        if owners := prepositional(token, "of", "for", "in"):  # "the ministry in Amman"
+            own = [self.phrases.text(owner, line).lower() for owner in owners]
+            named = [b for b in named if any(words in b.referent.name.lower() for words in own)]
+        elif not named:
+            named = [b for b in bodies if low in self.words.any_body or b.referent.name.isupper()]
+        return named[-1] if named else None
 
     def _told_before(self, token: Token, line: Line, modifiers: list[Token]) -> list[Party]:
         """The parties or countries of the story, for "both sides", "the two ministers", "the two countries"."""

@@ -66,8 +66,9 @@ class Delegations:
             if child.dep_ == "prep" and child.lower_ == "of":
                 named = [t for t in objects(child, "pobj") if (m := line.mention_of.get(t.i)) and m.kind == "person"]
                 others += named if len(named) > 1 else []
-            if child.dep_ == "prep" and child.lower_ == "under":
-                leads += objects(child, "pobj")
+        under = [t for t in line.tokens[token.i + 1 : token.i + 2] if t.lower_ == "under"]
+        for child in under or [c for c in children(token, "prep") if c.lower_ == "under"]:
+            leads += [t for o in objects(child, "pobj") for t in prepositional(o, "of") or [o]]
         found = [p for p in self.find([*leads, *others], line) if p.referent.type == "person"]
         for party in found[:1]:
             party.lead = bool(leads)
@@ -80,17 +81,21 @@ class Delegations:
         """Adds members to a delegation mentioned before: "The delegation included X, Y and Z"."""
         assert line.doc is not None
         for token in line.tokens:
+            is_led = token.lower_ in self.words.leads
             if token.lower_ in self.words.member_verbs:
                 heads = subjects(token)
                 named = objects(token, "dobj") + prepositional(token, "of")
+            elif is_led and any(head.lower_ in self.words.delegations for head in objects(token, "dobj")):
+                heads, named = objects(token, "dobj"), subjects(token)  # "X heads the delegation"
             elif self._leads_to_members(token):
-                heads, named = children(token, "nsubjpass"), prepositional(token, "by")
+                heads = children(token, "nsubjpass") or (subjects(token.head) if token.dep_ == "advcl" else [])
+                named = prepositional(token, "by")
             else:
                 continue
-            is_led = token.lower_ in self.words.member_participles
             for head in heads:
-                if head.lower_ in self.words.delegations:
-                    for group in self.delegation(head, line, definite=True):
+                if named and head.lower_ in self.words.delegations:
+                    is_new = any(child.lower_ in ("a", "an") for child in children(head, "det"))
+                    for group in self.delegation(head, line, definite=not is_new):
                         self._add(group, self.find(named, line), is_led=is_led)
 
     def _add(self, group: Party, named: list[Party], *, is_led: bool) -> None:

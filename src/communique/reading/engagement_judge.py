@@ -20,7 +20,7 @@ from communique.reading.sameness import compared, is_retold, joined
 from communique.reading.telling_features import telling_features, telling_values
 from communique.reading.tellings import Narrative, Telling
 
-HOPELESS = 0.15
+HOPELESS = 0.1
 """Chance below which a telling is not even joined to another; the figures on held-back folders are flat around it."""
 
 UNLIKELY, NEGLIGIBLE = 0.2, 0.08

@@ -9,6 +9,7 @@ from communique.reading.analysis import Line
 from communique.reading.carrying import Circumstances, Setting, disjoint, merged
 from communique.reading.circumstances import CircumstanceFinder
 from communique.reading.discourse import Discourse
+from communique.reading.grammar import prepositional
 from communique.reading.parties import Party, all_keys
 from communique.reading.records import Record, sides_of
 from communique.reading.sameness import FAMILY
@@ -123,6 +124,8 @@ def _remember(record: Record, trigger: Trigger, discourse: Discourse) -> None:
     if trigger.kind == "visit" and trigger.one:
         discourse.memory.visitors = trigger.one
         discourse.memory.hosts = trigger.other
+    elif trigger.token.lower_ in discourse.words.calls and trigger.one and prepositional(trigger.token, "on"):
+        discourse.memory.visitors, discourse.memory.hosts = trigger.one, trigger.other
     elif trigger.token.lower_ in discourse.words.receives and trigger.one and trigger.other:
         discourse.memory.visitors, discourse.memory.hosts = trigger.other, trigger.one
 

@@ -37,12 +37,18 @@ class PostHolders:
         post = mention.posts[0]
         anchor = line.anchors[token.i]
         best = self._best(post, line, token)
-        if best is not None and (post.definite or not mention.country):
+        if best is not None and (post.definite or not mention.country or self._surely_holds(best, post)):
             return Party(best, anchor)
         if post.head in self.words.generic_people and (party := self.generic(post.head, line, token, post.country)):
             return party
         name = self.phrases.mention_text(mention, line) or mention.name
         return Party(Referent(None, name, "group", mention.country), anchor)
+
+    def _surely_holds(self, person: Referent, post: Post) -> bool:
+        """Whether a person holds the very post, in the country that is told ("Malta's Prime Minister")."""
+        candidate = self.memory.candidates[person.ref or ""]
+        told = (post.title.lower(), post.country)
+        return post.country is not None and any((p.title.lower(), p.country) == told for p in candidate.posts)
 
     def generic(self, noun: str, line: Line, token: Token, country: str | None = None) -> Party | None:
         """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last and is that."""

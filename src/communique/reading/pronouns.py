@@ -69,7 +69,8 @@ class Pronouns:
         if cues & self.words.masculine:
             return not feminine
         others = self.words.masculine_names if feminine else self.words.feminine_names
-        return candidate.parts[0] not in others
+        endings = self.words.masculine_endings if feminine else self.words.feminine_endings
+        return candidate.parts[0] not in others and not candidate.parts[-1].endswith(endings)
 
 
 def barred_keys(token: Token, line: Line) -> set[str]:

@@ -24,7 +24,9 @@ class ReferenceWords:
     forces: frozenset[str]
     generic_people: dict[str, str]
     bodies: frozenset[str]
+    any_body: frozenset[str]
     receives: frozenset[str]
+    calls: frozenset[str]
     both: frozenset[str]
     pairs: frozenset[str]
     owning_pairs: frozenset[str]
@@ -32,11 +34,14 @@ class ReferenceWords:
     callings: dict[str, frozenset[str]]
     member_verbs: frozenset[str]
     member_participles: frozenset[str]
+    leads: frozenset[str]
     accompanied: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
     feminine_names: frozenset[str]
     masculine_names: frozenset[str]
+    feminine_endings: tuple[str, ...]
+    masculine_endings: tuple[str, ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> ReferenceWords:
@@ -56,7 +61,9 @@ class ReferenceWords:
             forces=frozenset(words.split()[-1] for words in groups["forces"]),
             generic_people=table["generic"]["people"],
             bodies=frozenset(table["generic"]["bodies"]),
+            any_body=frozenset(table["generic"]["any_body"]),
             receives=inflected(table["visits"]["receives"]),
+            calls=inflected(table["visits"]["calls"]),
             both=frozenset(table["both"]["phrases"]),
             pairs=frozenset(table["pair"]["nouns"]),
             owning_pairs=frozenset(table["pair"]["owners"]),
@@ -64,9 +71,12 @@ class ReferenceWords:
             callings={noun: frozenset(kinds) for noun, kinds in table["callings"].items()},
             member_verbs=inflected(members["verbs"]),
             member_participles=frozenset(members["participles"]),
+            leads=inflected(members["leads"]),
             accompanied=frozenset(members["accompanied"]),
             feminine=frozenset(table["gender"]["feminine"]),
             masculine=frozenset(table["gender"]["masculine"]),
             feminine_names=frozenset(table["gender"]["feminine_names"]),
             masculine_names=frozenset(table["gender"]["masculine_names"]),
+            feminine_endings=tuple(table["gender"]["feminine_endings"]),
+            masculine_endings=tuple(table["gender"]["masculine_endings"]),
         )

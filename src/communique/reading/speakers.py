@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _PLURAL = frozenset(("they", "both", "all", "each"))
 _INDEFINITE = frozenset(("a", "an"))
+_HIS = frozenset(("his", "her"))
+_VOICES = frozenset(("office",))
+"""Who speaks for "him" or "her": "his office said"."""
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
 
 
@@ -40,7 +43,8 @@ class SpeakerFinder:
                 verb, "from", "by"
             )
         else:
-            tokens = [t for t in self._reporter(agents(verb), verb) if not _is_quoted(t, line, quoted)]
+            tokens = _behind(verb, line) or self._reporter(agents(verb), verb)
+            tokens = [t for t in tokens if not _is_quoted(t, line, quoted)]
             tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
             if not tokens and saying.noun is not None:
                 tokens = noun_agents(saying.noun)
@@ -69,15 +73,21 @@ class SpeakerFinder:
         return [Party(self._last.referent, line.anchors[token.i])] if discourse.may_mean(token, self._last) else []
 
     def _reporter(self, tokens: list[Token], verb: Token) -> list[Token]:
-        """For "X said it regretted": X, whom the pronoun takes up; for "X said Y could not, and urged": X."""
+        """Who reports what another is said to say.
+
+        For "X said it regretted" and "X said her institution regretted": X, whom the pronoun takes up; for "X said Y
+        could not, and urged": X.
+        """
+        clause = verb
         if verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
-            first = verb.head
-            above = first.head
-            is_past = verb.tag_ == "VBD" and (first.tag_ != "VBD" or bool(children(first, "aux")))
-            if first.dep_ == "ccomp" and above.lower_ in self.acts.speech and above.tag_ == "VBD" and is_past:
+            clause = verb.head
+            above = clause.head
+            is_past = verb.tag_ == "VBD" and (clause.tag_ != "VBD" or bool(children(clause, "aux")))
+            is_told = clause.dep_ in ("ccomp", "xcomp") and above.lower_ in self.acts.speech and above.tag_ == "VBD"
+            if is_told and is_past:
                 return agents(above) or tokens
-        if len(tokens) == 1 and tokens[0].lower_ in _PRONOUNS and verb.dep_ == "ccomp":
-            above = verb.head
+        if len(tokens) == 1 and clause.dep_ == "ccomp" and _takes_up(tokens[0]):
+            above = clause.head
             if above.lower_ in self.acts.speech and (speaking := agents(above)):
                 return speaking
         return tokens
@@ -97,6 +107,8 @@ class SpeakerFinder:
             return self._national(token, line, discourse)
         if low in self.acts.texts:
             return self._issuers(token, line, discourse)
+        if low in _VOICES and (owners := [c for c in children(token, "poss") if c.lower_ in _HIS]):
+            return self._parties(owners[0], line, discourse)
         if low in self.acts.never and low != "it":
             return []
         if low in ("he", "she") and (same := self._going_on(token, line, discourse)):
@@ -114,6 +126,7 @@ class SpeakerFinder:
         """Who is not named, by the text's own words: "a Western diplomat"."""
         words = discourse.phrase(token, line).split()
         name = " ".join(words[1:] if len(words) > 1 and words[0].lower() in _INDEFINITE else words)
+        name += _for_whom(token, line) if len(words) == 1 else ""
         return Party(Referent(None, name, "group"), line.anchors[token.i])
 
     def _mentioned(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
@@ -176,8 +189,35 @@ def _is_indefinite(token: Token, line: Line) -> bool:
 
 
 def _named_below(token: Token, line: Line) -> list[Token]:
-    """A person in apposition: "a spokesman for the army, X"."""
-    return [c for c in children(token, "appos") if c.i in line.mention_of and line.mention_of[c.i].kind == "person"]
+    """A person in apposition: "a spokesman for the army, X", "X, chief economist at the bank"."""
+    beside = children(token, "appos", "nmod", "compound")
+    return [c for c in beside if c.i in line.mention_of and line.mention_of[c.i].kind == "person"]
+
+
+def _for_whom(token: Token, line: Line) -> str:
+    """For whom somebody speaks who is not named: " for minister X"; empty when it is not told."""
+    for preposition in children(token, "prep"):
+        whom = next((c for c in children(preposition, "pobj") if c.i in line.mention_of), None)
+        if whom is not None and preposition.i == token.i + 1:
+            start, end = line.anchors[preposition.i][0], line.anchors[whom.i][1]
+            words = [word.text for word in line.labelled.words if start <= word.start and word.end <= end]
+            return f" {' '.join(words)}"
+    return ""
+
+
+def _takes_up(token: Token) -> bool:
+    """Whether a subject takes up somebody named before: "it", "her institution"."""
+    owned = any(c.tag_ == "PRP$" for c in children(token, "poss"))
+    return token.lower_ in _PRONOUNS or owned
+
+
+def _behind(verb: Token, line: Line) -> list[Token]:
+    """Who stands behind a verb that has no subject before it: "…, has announced General X"."""
+    is_inverted = verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "nsubjpass", "cc")
+    if not is_inverted or not any(c.lower_ in ("has", "have", "had") for c in children(verb, "aux")):
+        return []
+    objects = [c for c in children(verb, "dobj") if c.i in line.mention_of]
+    return [c for c in objects if line.mention_of[c.i].kind == "person"]
 
 
 def _is_dateline(token: Token, line: Line, tokens: Sequence[Token]) -> bool:

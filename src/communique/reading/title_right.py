@@ -19,6 +19,12 @@ _SERVING = frozenset(
     "envoy representative adviser advisor assistant aide counsellor counselor counsel spokesperson".split()
 )
 _SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
+_GOVERNING = frozenset("minister ministers undersecretary undersecretaries".split())
+"""They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
+_EMPLOYING = frozenset(
+    """ministry ministries government council cabinet office administration authority department presidency court
+    region republic secretariat union""".split()
+)
 _COMMANDING = frozenset("commander commandant director dg chief".split())
 
 
@@ -187,8 +193,9 @@ class TitleRight:
             self.title.append(f"{preposition} {named}")  # "Chief of the National Defence General Staff"
             return
         entity = line.entity_at(start)
+        kinds = ("GPE", "LOC") if words[self.label.last - 1].low in _GOVERNING else ("GPE", "LOC", "ORG")
         if self.scanner.rules_territory() or (
-            entity and entity[2] in ("GPE", "LOC", "ORG") and entity[1] >= stop and not self._names_fields(start, last)
+            entity and entity[2] in kinds and entity[1] >= stop and not self._names_fields(start, last)
         ):
             self.organization = text
             return
@@ -206,6 +213,8 @@ class TitleRight:
         ]
         if any(self.line.starting(i, "organization") for i in names):
             return False
+        if head in _GOVERNING:
+            return not any(self.line.words[i].low in _EMPLOYING for i in names)
         if head in PORTFOLIO:
             return all(self.scanner.is_field(i) or self._is_body_word(i) for i in names)
         return head in _WHOLE and all(self.scanner.is_field(i) for i in names)

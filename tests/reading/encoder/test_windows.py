@@ -11,7 +11,7 @@ from tests.reading.following import Follower
 
 from communique.model.vocabulary import ENGAGEMENT_KINDS
 from communique.reading.encoder.pieces import WordPieces
-from communique.reading.encoder.windows import DISTANCES, LENGTH, MARKS, windows
+from communique.reading.encoder.windows import DISTANCES, HINTS, LENGTH, MARKS, windows
 from communique.reading.sameness import REACH
 
 MEETING = "Defence Minister Jan Veltman met General Karim Sadi in Tallinn. "
@@ -37,6 +37,15 @@ def test_a_short_report_is_one_window(follower: Follower, pieces: WordPieces) ->
     names = {members[key].party.referent.name for _, key in window.who.about}
     assert {"Jan Veltman", "Karim Sadi", "Ann Horvat"} <= names
     assert all(0 <= distance < DISTANCES for _, _, distance in window.who.pairs)
+    assert len(window.hints) == len(window.who.pairs)
+    assert all(0 <= hint < HINTS for hint in window.hints)
+    hints = {
+        (number, members[key].party.referent.name): hint
+        for (number, key), hint in zip(window.who.about, window.hints, strict=True)
+    }
+    # Grammar puts her into the call alone, and him into both.
+    assert hints[0, "Ann Horvat"] != hints[1, "Ann Horvat"]
+    assert hints[0, "Jan Veltman"] // 4 == hints[1, "Jan Veltman"] // 4 != 0
     assert all(window.marks[piece] > 0 for _, piece, _ in window.who.pairs)
 
 

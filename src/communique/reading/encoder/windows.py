@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -32,6 +32,10 @@ _NEAR, _LINES = 7, 7  # steps of distance that are told apart in a line, and lin
 _STEP = 3  # pieces to a step
 DISTANCES = (2 * _NEAR + 1) + 2 * _LINES
 
+_SLOTS = ("none", "one", "other", "several")
+HINTS = len(_SLOTS) * 4
+"""What the rules can say of somebody and a trigger: where grammar puts him, and two things that are so or not."""
+
 
 About = TypeVar("About")
 
@@ -60,6 +64,7 @@ class Window:
         triggers: Positions of its tellings in the narrative; each telling is asked about in one window only.
         at: Piece of each trigger.
         who: Questions about appearances of actors: telling, and identity.
+        hints: Of each question about an appearance: the number that stands for what the rules say of the two.
         when: Questions about dates: telling, line, and offset in the text.
         where: Questions about sites: telling, line, and offset in the text of the word that leads to it.
         same: Of each question about two triggers: their places in ``triggers``, the earlier one first.
@@ -71,6 +76,7 @@ class Window:
     triggers: list[int] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     who: Questions[tuple[int, str]] = field(default_factory=Questions)
+    hints: list[int] = field(default_factory=list)
     when: Questions[tuple[int, int, int]] = field(default_factory=Questions)
     where: Questions[tuple[int, int, int]] = field(default_factory=Questions)
     same: list[tuple[int, int]] = field(default_factory=list)
@@ -112,7 +118,7 @@ def windows(narrative: Narrative, pieces: WordPieces) -> Iterator[Window]:
         while last < len(stretches) and (last == first or length + len(stretches[last].ids) <= LENGTH):
             length += len(stretches[last].ids)
             last += 1
-        window = _window(stretches[first:last], asked, pieces.start)
+        window = _window(stretches[first:last], asked, pieces.start, narrative)
         if window.triggers:
             asked.update(window.triggers)
             yield window
@@ -181,7 +187,7 @@ def _token_before(line: Line, offset: int) -> int:
     return max((token.i for token in line.tokens if line.anchors[token.i][0] < offset), default=0)
 
 
-def _window(stretches: Sequence[_Stretch], asked: set[int], start: int) -> Window:
+def _window(stretches: Sequence[_Stretch], asked: set[int], start: int, narrative: Narrative) -> Window:
     window = Window([start], [0])
     offsets = []
     for stretch in stretches:
@@ -193,14 +199,21 @@ def _window(stretches: Sequence[_Stretch], asked: set[int], start: int) -> Windo
     for stretch, offset in zip(stretches, offsets, strict=True):
         for number, at in stretch.triggers:
             if number not in asked:
-                _ask(window, number, offset + at, stretch.index, stretches, offsets)
+                hints = _hints(narrative, narrative.tellings[number])
+                _ask(window, number, offset + at, stretch.index, stretches, offsets, hints)
     for place in range(len(window.triggers)):
         window.same += [(earlier, place) for earlier in range(max(0, place - REACH), place)]
     return window
 
 
 def _ask(  # noqa: PLR0913, PLR0917 - one trigger and where it stands
-    window: Window, number: int, at: int, line: int, stretches: Sequence[_Stretch], offsets: Sequence[int]
+    window: Window,
+    number: int,
+    at: int,
+    line: int,
+    stretches: Sequence[_Stretch],
+    offsets: Sequence[int],
+    hints: Mapping[str, int],
 ) -> None:
     """Asks about one trigger."""
     place = len(window.triggers)
@@ -215,11 +228,21 @@ def _ask(  # noqa: PLR0913, PLR0917 - one trigger and where it stands
         lines = stretch.index - line
         for key, piece in stretch.actors:
             ask(window.who, offset + piece, lines, (number, key))
+            window.hints.append(hints[key])
         if -BEFORE <= lines <= AFTER:
             for start, piece in stretch.dates:
                 ask(window.when, offset + piece, lines, (number, stretch.index, start))
             for start, piece in stretch.sites:
                 ask(window.where, offset + piece, lines, (number, stretch.index, start))
+
+
+def _hints(narrative: Narrative, telling: Telling) -> dict[str, int]:
+    """Identity → the number that stands for what the rules say of somebody and a trigger."""
+    slots = telling.slots
+    return {
+        key: 4 * _SLOTS.index(slots.get(key, "none")) + 2 * (key in telling.before) + (key in narrative.main)
+        for key in narrative.cast.members
+    }
 
 
 def _distance(pieces: int, lines: int) -> int:
