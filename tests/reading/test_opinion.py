@@ -27,3 +27,9 @@ def test_what_is_not_said_is_told_apart_from_no() -> None:
 )
 def test_the_heavier_word_wins(chances: tuple[float, ...] | None, weight: float, expected: str) -> None:
     assert settled("visit", KINDS, chances, weight) == expected
+
+
+def test_several_tellings_are_asked_for_the_kind_each_as_it_weighs() -> None:
+    opinion = Opinion(kinds={0: [-1.0, -3.0], 1: [-4.0, 0.0]})
+    assert opinion.of_kind({0: 0.75, 1: 0.25, 7: 9.0}) == [-1.75, -2.25]
+    assert opinion.of_kind({7: 1.0}) is None

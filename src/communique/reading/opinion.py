@@ -58,6 +58,19 @@ class Opinion:
         """What speaks for a site, by its line and the offset of the word before it; UNSAID when nothing is said."""
         return self.where.get((number, line, start), UNSAID)
 
+    def of_kind(self, numbers: Mapping[int, float]) -> list[float] | None:
+        """The chances of each kind of what some tellings tell; None when nothing is said.
+
+        Args:
+            numbers: Telling → what it weighs.
+        """
+        said = {number: weight for number, weight in numbers.items() if number in self.kinds}
+        total = sum(said.values())
+        if not total:
+            return None
+        rows = [[weight * chance for chance in self.kinds[number]] for number, weight in said.items()]
+        return [sum(column) / total for column in zip(*rows, strict=True)]
+
 
 def settled(rule: T, values: Sequence[T], chances: Sequence[float] | None, weight: float) -> T:
     """What rules and encoder together take for right.

@@ -15,10 +15,12 @@ from communique.reading.parties import Party
 from communique.reading.records import Record, sides_of
 from communique.reading.tellings import Narrative, Telling
 
-KIND, STATUS, BACKGROUND = 3.0, 3.0, 2.0
+KIND, STATUS, BACKGROUND = 1.0, 2.0, 1.0
 """What the rules' word is worth beside the encoder's; the best on held-back folders."""
-LONG_PAST = 5.0
-"""The same where the rules find background, mostly by a day; what is best is flat here, and a date is a date."""
+LONG_PAST = 4.0
+"""The same where the rules find background, mostly by a day: a date is a date."""
+LEAST = 0.05
+"""What a telling weighs at least among those that are asked of which kind the engagement is."""
 
 
 class Chooser(Protocol):
@@ -50,13 +52,15 @@ def told_record(told: Told, narrative: Narrative) -> Record:
             record.triggers.append(telling.trigger)
             if telling.line not in record.lines:
                 record.lines.append(telling.line)
-    _settle(record, narrative.opinion, narrative.tellings.index(main))
+    numbers = {narrative.tellings.index(telling): max(LEAST, telling.chance) for telling in told.tellings}
+    chances = narrative.opinion.of_kind(numbers)
+    record.kind = settled(record.kind, get_args(EngagementKind), chances, KIND)
+    _settle_standing(record, narrative.opinion, narrative.tellings.index(main))
     return record
 
 
-def _settle(record: Record, opinion: Opinion, number: int) -> None:
-    """Settles kind and standing between the rules and the encoder, who look at what tells it best."""
-    record.kind = settled(record.kind, get_args(EngagementKind), opinion.kinds.get(number), KIND)
+def _settle_standing(record: Record, opinion: Opinion, number: int) -> None:
+    """Settles status and background between the rules and the encoder, who look at what tells it best."""
     standing = record.standing
     # "Held" is what the rules say for want of other words; what they find planned or called off, they find in words.
     chances = opinion.statuses.get(number) if standing.status == "held" else None
