@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Referent
-from communique.reading.callings import Callings
+from communique.reading.callings import Calling, Callings
 from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations
 from communique.reading.grammar import children, conjuncts, prepositional
@@ -89,24 +89,20 @@ class CommonNouns:
         code = self.phrases.knowledge.demonym_country(token.text) if token.text[:1].isupper() else None
         if code is None or token.dep_ in ("amod", "compound", "nmod", "poss"):
             return []
-        anchor = line.anchors[token.i]
+        anchor, calling = line.anchors[token.i], Calling("", None, (code,))
         if token.tag_ in ("NNS", "NNPS") and (known := self._delegation_of(code)):
             return [known]
-        told = [p for q in self.memory.last_parties for p in q.resolved() if self._is_of(p, code)]
+        told = [
+            p for q in self.memory.last_parties for p in q.resolved() if self.callings.agrees(p, calling, surely=True)
+        ]
         if token.text.endswith("s") and len(told) > 1:
             return [Party(party.referent, anchor) for party in told]
         named = (salient.party for salient in reversed(self.memory.salient))
-        one = next((party for party in (*told, *named) if self._is_of(party, code)), None)
+        one = next((p for p in (*told, *named) if self.callings.agrees(p, calling, surely=True)), None)
         return [Party(one.referent, anchor)] if one is not None else []
 
     def _delegation_of(self, code: str) -> Party | None:
         return next((p for p in reversed(self.memory.delegations) if p.referent.country == code), None)
-
-    def _is_of(self, party: Party, code: str) -> bool:
-        """Whether somebody holds a post of a country, as far as the document tells."""
-        candidate = self.memory.candidate(party)
-        posts = candidate.posts if candidate is not None else ()
-        return any(post.country == code and post.standing != "former" for post in posts)
 
     def _body(self, token: Token, line: Line) -> Party | None:
         """The institution named last that a noun stands for; None when it speaks of another one.

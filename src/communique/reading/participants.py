@@ -34,7 +34,8 @@ UNKNOWN = -20.0
 _NEVER, _FAR_BACK = 20, 12
 """Lines without an appearance, cut off; and lines back after which somebody is not asked about."""
 _TYPES = ("person", "organization", "country", "group")
-_SLOTS = ("none", "one", "other", "several")
+SLOTS = ("none", "one", "other", "several")
+"""Where grammar can have put somebody, in the order of `place_of_slot`."""
 _RELATIONS = "nsubj nsubjpass dobj pobj conj appos poss compound agent attr dative ROOT nmod amod dep npadvmod".split()
 _PREPOSITIONS = "with between by of to in from at for on and alongside among after as against about under".split()
 _NO_ACTOR = (99.0, *[-1.0] * 12, 99.0, -1.0, -1.0, -1.0)
@@ -221,7 +222,7 @@ def place_of_type(kind: str) -> int:
 
 def place_of_slot(slot: str | None) -> int:
     """The number that stands for where grammar has put somebody; None is nowhere."""
-    return _SLOTS.index(slot or "none")
+    return SLOTS.index(slot or "none")
 
 
 def place_of_preposition(preposition: Token | None) -> int:

@@ -190,8 +190,12 @@ def _is_indefinite(token: Token, line: Line) -> bool:
 
 def _named_below(token: Token, line: Line) -> list[Token]:
     """A person in apposition: "a spokesman for the army, X", "X, chief economist at the bank"."""
-    beside = children(token, "appos", "nmod", "compound")
-    return [c for c in beside if c.i in line.mention_of and line.mention_of[c.i].kind == "person"]
+    return _people(children(token, "appos", "nmod", "compound"), line)
+
+
+def _people(tokens: Sequence[Token], line: Line) -> list[Token]:
+    """Those of some tokens that name people."""
+    return [t for t in tokens if t.i in line.mention_of and line.mention_of[t.i].kind == "person"]
 
 
 def _for_whom(token: Token, line: Line) -> str:
@@ -216,8 +220,7 @@ def _behind(verb: Token, line: Line) -> list[Token]:
     is_inverted = verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "nsubjpass", "cc")
     if not is_inverted or not any(c.lower_ in ("has", "have", "had") for c in children(verb, "aux")):
         return []
-    objects = [c for c in children(verb, "dobj") if c.i in line.mention_of]
-    return [c for c in objects if line.mention_of[c.i].kind == "person"]
+    return _people(children(verb, "dobj"), line)
 
 
 def _is_dateline(token: Token, line: Line, tokens: Sequence[Token]) -> bool:

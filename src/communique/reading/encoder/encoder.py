@@ -87,8 +87,8 @@ def arrays(window: Window) -> dict[str, NDArray[np.int64]]:
         "ids": np.array([window.ids], dtype=np.int64),
         "marks": np.array([window.marks], dtype=np.int64),
         "at": np.array(window.at, dtype=np.int64),
+        "hints": np.array(window.hints, dtype=np.int64),
     }
-    given["hints"] = np.array(window.hints, dtype=np.int64)
     for name, questions in (("who", window.who), ("when", window.when), ("where", window.where)):
         pairs = np.array(questions.pairs, dtype=np.int64).reshape(-1, 3)
         given |= {f"{name}_{part}": pairs[:, k] for k, part in enumerate(("trigger", "piece", "distance"))}

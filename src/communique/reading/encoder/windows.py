@@ -10,6 +10,7 @@ from communique.model.vocabulary import ENGAGEMENT_KINDS
 from communique.reading.analysis import Line
 from communique.reading.encoder.masked import Masks
 from communique.reading.encoder.pieces import WordPieces
+from communique.reading.participants import SLOTS, place_of_slot
 from communique.reading.sameness import REACH
 from communique.reading.tellings import Narrative, Telling
 
@@ -32,8 +33,7 @@ _NEAR, _LINES = 7, 7  # steps of distance that are told apart in a line, and lin
 _STEP = 3  # pieces to a step
 DISTANCES = (2 * _NEAR + 1) + 2 * _LINES
 
-_SLOTS = ("none", "one", "other", "several")
-HINTS = len(_SLOTS) * 4
+HINTS = len(SLOTS) * 4
 """What the rules can say of somebody and a trigger: where grammar puts him, and two things that are so or not."""
 
 
@@ -240,7 +240,7 @@ def _hints(narrative: Narrative, telling: Telling) -> dict[str, int]:
     """Identity → the number that stands for what the rules say of somebody and a trigger."""
     slots = telling.slots
     return {
-        key: 4 * _SLOTS.index(slots.get(key, "none")) + 2 * (key in telling.before) + (key in narrative.main)
+        key: 4 * place_of_slot(slots.get(key)) + 2 * (key in telling.before) + (key in narrative.main)
         for key in narrative.cast.members
     }
 
