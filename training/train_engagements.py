@@ -22,7 +22,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from communique import Reader
 from communique.evaluation.claims import ClaimedEngagement, ClaimedPassages, Claims, claims_of
-from communique.evaluation.engagements import score_engagements
+from communique.evaluation.engagements import pair_engagements, score_engagements
 from communique.evaluation.figures import DocumentScore, Scores
 from communique.evaluation.scores import score_document
 from communique.model import Readout
@@ -36,8 +36,10 @@ from communique.reading.learned import Weights
 from communique.reading.participants import UNKNOWN
 from communique.reading.place_judge import PlaceJudge
 from communique.reading.sameness import compared
+from communique.reading.second_look import SecondLook
 from communique.reading.telling_features import telling_values
 from communique.reading.told_records import Chooser
+from communique.reading.told_values import PROMISING, ToldValues
 from training import forests, regression
 from training.alignment import took_part
 from training.choices import PARTED, part_forests
@@ -62,13 +64,29 @@ TELLINGS = {
     "l2_regularization": 3.0,
     "max_features": 0.3,
 }
-CUTS = (0.38, 0.42, 0.46, 0.5, 0.55)
+COMPANY = {
+    "max_iter": 300,
+    "learning_rate": 0.03,
+    "max_leaf_nodes": 24,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+    "max_features": 0.5,
+}
+TOLD = {
+    "max_iter": 200,
+    "learning_rate": 0.04,
+    "max_leaf_nodes": 12,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+    "max_features": 0.5,
+}
+CUTS = (0.38, 0.42, 0.46, 0.5, 0.54, 0.58)
 SAME_CUT, APART_CUT = 0.5, 0.5
 INNER = 3  # parts into which folders are dealt to learn one question from another
 NOTHING = Weights({})
 
 
-# ---- the three questions ---------------------------------------------------------------------------------------------
+# ---- the questions ---------------------------------------------------------------------------------------------------
 def fit_participants(examples: Sequence[Example]) -> tuple[Weights, Forest]:
     """Learns who took part."""
     rows = [(e, q, a) for e in examples for q, a in zip(e.asked, e.answers, strict=True) if a is not None]
@@ -120,6 +138,42 @@ def fit_apart(examples: Sequence[Example]) -> Forest:
     return forests.with_cut(forests.fit(rows, right, **TELLINGS), APART_CUT)
 
 
+def company_rows(example: Example, told: Sequence[Told]) -> tuple[list[list[float]], list[int]]:
+    """What is asked about the companies of a report at the second look, and what is right."""
+    narrative, engagements = example.narrative, example.gold.claims.engagements
+    answering = {found: which for which, found in pair_engagements(example.gold.claims, _claims(example, told)).items()}
+    look = SecondLook(narrative)
+    rows: list[list[float]] = []
+    right: list[int] = []
+    for number, one in enumerate(told):
+        which = answering.get(number, example.told[narrative.tellings.index(one.main)])
+        if which is None or one.is_apart or one.main.chance < PROMISING:
+            continue
+        keys, values = look.asked(one.tellings, one.chances)
+        rows += values
+        right += [int(took_part(narrative, key, engagements[which])) for key in keys]
+    return rows, right
+
+
+def fit_company(asked: Sequence[tuple[list[list[float]], list[int]]]) -> Forest:
+    """Learns who took part in what several tellings tell together."""
+    return forests.fit([row for rows, _ in asked for row in rows], [a for _, right in asked for a in right], **COMPANY)
+
+
+def told_rows(example: Example, told: Sequence[Told], judge: EngagementJudge) -> tuple[list[list[float]], list[int]]:
+    """What is asked about the engagements of a report as wholes, and which of them are in the gold."""
+    promising = [one for one in told if one.main.chance >= PROMISING]
+    narrative = example.narrative
+    answering = set(pair_engagements(example.gold.claims, _claims(example, promising)).values())
+    rows = ToldValues(narrative, promising, judge.likenesses(narrative)).rows()
+    return rows, [int(number in answering) for number in range(len(promising))]
+
+
+def fit_told(asked: Sequence[tuple[list[list[float]], list[int]]]) -> Forest:
+    """Learns which engagements are to be told, each as a whole."""
+    return forests.fit([row for rows, _ in asked for row in rows], [a for _, right in asked for a in right], **TOLD)
+
+
 def train(examples: Sequence[Example], crowded: Sequence[Example] = ()) -> Models:
     """Learns everything from the examples; their chances are afterwards those of models that did not see them.
 
@@ -144,14 +198,37 @@ def train(examples: Sequence[Example], crowded: Sequence[Example] = ()) -> Model
             if example.narrative.tellings:
                 weigh.weigh_tellings(example.narrative)
     told: list[tuple[Example, list[Told]]] = []
+    judges: list[EngagementJudge] = []
     for part, other in zip(parts, others, strict=True):
         join = EngagementJudge(replace(models, same=fit_same(other), apart=fit_apart([*other, *crowded])))
+        judges.append(join)
         told += [(example, join.join(example.narrative)) for example in part]
+    rows = {id(example): company_rows(example, found) for example, found in told}
+    companies = [fit_company([rows[id(example)] for example in other]) for other in others]
+    judges = [
+        EngagementJudge(replace(judge.models, company=company))
+        for judge, company in zip(judges, companies, strict=True)
+    ]
+    told = [(e, judge.join(e.narrative)) for part, judge in zip(parts, judges, strict=True) for e in part]
+    judge_of = {id(example): judge for part, judge in zip(parts, judges, strict=True) for example in part}
+    wholes = {id(example): told_rows(example, found, judge_of[id(example)]) for example, found in told}
+    judges = [
+        EngagementJudge(replace(judge.models, told=fit_told([wholes[id(e)] for e in other])))
+        for judge, other in zip(judges, others, strict=True)
+    ]
+    told = [(e, judge.join(e.narrative)) for part, judge in zip(parts, judges, strict=True) for e in part]
     cut = max(CUTS, key=lambda c: _worth(told, c))
     words, forest = fit_tellings(examples)
     actors, participants = fit_participants(examples)
     return Models(
-        actors, participants, words, forests.with_cut(forest, cut), fit_same(examples), fit_apart([*examples, *crowded])
+        actors,
+        participants,
+        words,
+        forests.with_cut(forest, cut),
+        fit_same(examples),
+        fit_apart([*examples, *crowded]),
+        fit_company(list(rows.values())),
+        fit_told(list(wholes.values())),
     )
 
 
@@ -160,7 +237,7 @@ def _worth(told: Sequence[tuple[Example, list[Told]]], cut: float) -> float:
     parts = []
     for example, engagements in told:
         score = DocumentScore(example.gold.name)
-        claims = _claims(example, [t for t in engagements if t.main.chance >= cut])
+        claims = _claims(example, [t for t in engagements if t.chance >= cut])
         score_engagements(example.gold.claims, claims, score)
         parts.append(score)
     figures = Scores.over(parts).figures
@@ -266,7 +343,7 @@ def save(models: Models, folder: Path) -> None:
     """Writes the models where the reader looks for them."""
     for name in ("actors", "words"):
         regression.save(getattr(models, name), folder / f"{name}.json")
-    for name in ("participants", "tellings", "same", "apart"):
+    for name in ("participants", "tellings", "same", "apart", "company", "told"):
         forests.save(getattr(models, name), folder / f"{name}.npz")
 
 

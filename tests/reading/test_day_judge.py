@@ -41,7 +41,7 @@ def forest_that_likes(feature: int, *, above: float = 0.5) -> Forest:
 def asked(follower: Follower, text: str) -> tuple[list[Told], list[Record], Narrative]:
     """The first telling of a text as the one engagement that it tells."""
     narrative = follower.follow(text, whole=True).narrative
-    told = [Told(narrative.tellings[:1], {}, list(narrative.cast.members)[:2], 0.9)]
+    told = [Told(narrative.tellings[:1], {}, list(narrative.cast.members)[:2], 0.9, 0.9)]
     return told, [told_record(one, narrative) for one in told], narrative
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.reading.following import Follower, last_names
 from tests.reading.test_forest import stump
 
-from communique.reading.engagement_judge import EngagementJudge, Models, likeliest_company, score_of
+from communique.reading.engagement_judge import EngagementJudge, Models, likeliest_company, raise_together, score_of
 from communique.reading.told_records import told_record
 
 MEETING = "Defence Minister Jan Veltman met General Karim Sadi in Tunis on Monday."
@@ -89,3 +89,33 @@ def test_the_score_grows_with_the_chance_the_company_and_its_size() -> None:
 def test_what_is_told_has_a_score(follower: Follower) -> None:
     (told,) = EngagementJudge().judge(follower.follow(MEETING, whole=True).narrative)
     assert 0.5 < told.score <= round(told.main.chance, 3)
+
+
+def test_those_whom_one_word_stands_for_took_part_together(follower: Follower) -> None:
+    text = (
+        "A delegation that included Jan Veltman and Petra Lindholt arrived in Tunis. "
+        "The delegation met General Karim Sadi on Monday."
+    )
+    narrative = follower.follow(text, whole=True).narrative
+    telling = narrative.tellings[-1]
+    actors = narrative.actors(telling)
+    (pair,) = [actor.keys for actor in actors if len(actor.keys) > 1]
+    one, other = sorted(pair)
+    (third,) = [key for actor in actors for key in actor.keys if key not in pair]
+    telling.chances.update({one: 0.3, other: 0.6, third: 0.9})
+    raise_together(telling, actors)
+    assert {key: telling.chances[key] for key in (one, other, third)} == {one: 0.6, other: 0.6, third: 0.9}
+
+
+def test_who_is_also_named_alone_is_not_raised(follower: Follower) -> None:
+    text = (
+        "A delegation that included Jan Veltman and Petra Lindholt arrived in Tunis. "
+        "The delegation met General Karim Sadi, and Lindholt left on Monday."
+    )
+    narrative = follower.follow(text, whole=True).narrative
+    telling = next(t for t in narrative.tellings if t.trigger.token.text == "met")
+    actors = narrative.actors(telling)
+    (pair,) = [sorted(actor.keys) for actor in actors if len(actor.keys) > 1]
+    telling.chances.update(dict(zip(pair, (0.3, 0.6), strict=True)))
+    raise_together(telling, actors)
+    assert [telling.chances[key] for key in pair] == [0.3, 0.6]

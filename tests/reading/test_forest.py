@@ -31,7 +31,7 @@ def test_odds_become_chances() -> None:
     assert stump().chances(np.array([[1.0], [1.1]])) == pytest.approx([0.1824, 0.9707], abs=1e-4)
 
 
-@pytest.mark.parametrize("name", ["topics", "participants", "tellings", "same"])
+@pytest.mark.parametrize("name", ["topics", "participants", "tellings", "same", "company"])
 def test_packaged_trees_are_read_once_and_stay_inside_their_arrays(name: str) -> None:
     forest = packaged_forest(name)
     assert forest is packaged_forest(name)

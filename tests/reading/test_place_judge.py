@@ -27,7 +27,7 @@ def story(follower: Follower, text: str, opinion: Opinion | None = None) -> Stor
     narrative.opinion = opinion or Opinion()
     judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances)
     keys = list(narrative.cast.members)[:2]
-    told = [Told([telling], dict.fromkeys(keys, 0.9), keys, 0.9) for telling in narrative.tellings]
+    told = [Told([telling], dict.fromkeys(keys, 0.9), keys, 0.9, 0.9) for telling in narrative.tellings]
     records = [told_record(one, narrative) for one in told]
     return judge.story(told, records, narrative)
 

@@ -17,7 +17,7 @@ def told(narrative: Narrative, names: list[str]) -> Told:
     members = narrative.cast.members
     keys = {last_names([member.party])[0]: key for key, member in members.items()}
     chosen = [keys[name] for name in names]
-    return Told(narrative.tellings[:1], dict.fromkeys(chosen, 0.9), chosen, 0.8)
+    return Told(narrative.tellings[:1], dict.fromkeys(chosen, 0.9), chosen, 1.0, 0.8)
 
 
 def sides(follower: Follower, text: str, names: list[str]) -> list[list[str]]:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from communique.lexicon import Lexicon
@@ -7,6 +8,7 @@ from communique.pages import document_from_text
 from communique.reading.forest import packaged_forest
 from communique.reading.reader import Reader
 from communique.reading.topic_features import JUDGED
+from communique.reading.topic_judge import chosen
 
 REPORT = """Ministers agree on patrols
 
@@ -50,3 +52,13 @@ def test_a_users_terms_reach_the_judge(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "topics.toml").write_text('[maritime_security]\nstrong = ["zodiac*", "rhib*"]\n', "utf-8")
     assert "maritime_security" not in topics(reader, text)[0]
     assert "maritime_security" in topics(Reader(lexicon=Lexicon(tmp_path)), text)[0]
+
+
+@pytest.mark.parametrize(
+    ("odds", "count"),
+    [((-0.9, -0.5, -2.0), 2), ((-1.1, -3.0, -1.12), 1), ((-1.2, -3.0, -2.0), 0), ((-1.0, -1.05, -3.0), 1)],
+)
+def test_where_no_topic_reaches_the_cut_the_likeliest_may_nearly_do(odds: tuple[float, ...], count: int) -> None:
+    row = np.full(len(JUDGED), -9.0)
+    row[: len(odds)] = odds
+    assert len(chosen(row, -1.0)) == count

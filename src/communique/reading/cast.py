@@ -25,6 +25,11 @@ _HEADS = frozenset(
     """president premier chancellor king queen emir sultan prince minister secretary-general chairman chairwoman chair
     governor commander-in-chief""".split()
 )
+# "A message FROM X", "a call from X FOR calm": X is heard from, and not there.
+_MESSAGES = frozenset(
+    "message messages letter letters greetings condolences instructions orders appeal appeals".split()
+)
+_CALLS = frozenset(("call", "calls"))
 _STAND_INS = frozenset(
     """he she him her his they them their who whom we i it both each side sides counterpart counterparts
     delegation""".split()
@@ -108,7 +113,9 @@ def _actors(line: Line, discourse: Discourse) -> Iterator[Actor]:
             paired = [country_party(code, discourse.knowledge, line.anchors[token.i]) for code in codes]
             yield Actor(token, "word", tuple(paired), frozenset(party.key for party in paired))
             continue
-        if not _may_act(token, line, discourse) or (mention is not None and _is_principal(mention, token, line)):
+        if not _may_act(token, line, discourse):
+            continue
+        if mention is not None and (_is_principal(mention, token, line) or _is_sender(mention, token, line)):
             continue
         parties = {p.key: p for q in discourse.parties([token], line) for p in q.resolved()}
         if mention is not None and not parties:
@@ -160,6 +167,15 @@ def _is_principal(mention: Mention, token: Token, line: Line) -> bool:
         return False
     people = [m for m in line.mentions if m.kind == "person" and m is not mention]
     return any(other.last == mention.first - 1 or mention.last + 1 == other.first for other in people)
+
+
+def _is_sender(mention: Mention, token: Token, line: Line) -> bool:
+    """Whether somebody is named only as the one from whom a message comes."""
+    if mention.kind != "person" or token.i < 2 or line.tokens[token.i - 1].lower_ != "from":
+        return False
+    sent = line.tokens[token.i - 2].lower_
+    behind = [other.lower_ for other in line.tokens[token.i + 1 : token.i + 3]]
+    return sent in _MESSAGES or (sent in _CALLS and "for" in behind)
 
 
 def _as_country(mention: Mention, line: Line, token: Token, discourse: Discourse) -> Iterator[Party]:

@@ -1,32 +1,36 @@
 """The learned judge of engagements: which triggers tell one, which tell the same one, and who took part.
 
-Three questions, each answered by a forest over numbers, two of them helped by a logistic regression over words. Trained
+Each question is answered by a forest over numbers, two of them helped by a logistic regression over words. Trained
 by `training/train_engagements.py`; why and how well is told in `docs/decisions/0009-three-questions-about-triggers.md`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from communique.reading.apart import asked_together, companies
+from communique.reading.cast import Actor
 from communique.reading.encoder import Encoder, packaged_encoder
 from communique.reading.forest import Forest, packaged_forest
 from communique.reading.learned import Weights, load_weights
 from communique.reading.participants import UNKNOWN, questions
 from communique.reading.sameness import compared, is_retold, joined
+from communique.reading.second_look import FAINT, SecondLook
 from communique.reading.telling_features import telling_features, telling_values
 from communique.reading.tellings import Narrative, Telling
+from communique.reading.told_values import PROMISING, ToldValues
 
 HOPELESS = 0.1
 """Chance below which a telling is not even joined to another; the figures on held-back folders are flat around it."""
 
-UNLIKELY, NEGLIGIBLE = 0.2, 0.08
+UNLIKELY, NEGLIGIBLE = 0.2, FAINT
 """Chances of having taken part: below the first nobody is named but the likeliest, below the second nobody counts."""
 
-COMPLETENESS = 0.85
+COMPLETENESS = 0.8
 """What it weighs that nobody is left out, beside that nobody is named who was not there (the beta of F-beta)."""
 
 ELSEWHERE = 0.5
@@ -47,6 +51,9 @@ class Models:
         tellings: Forest: does a trigger tell an engagement? Its cut is the chance from which one is told.
         same: Forest: do two triggers tell the same? Its cut is the likeness from which they are joined.
         apart: Forest: did two of the company meet somebody apart? Its cut is the chance from which they did.
+        company: Forest: did somebody take part in what several tellings tell together? None while it is not learned.
+        told: Forest: is what several tellings tell together an engagement to be told? None while it is not learned; the
+            chance of the surest telling stands for it then.
     """
 
     actors: Weights
@@ -55,6 +62,8 @@ class Models:
     tellings: Forest
     same: Forest
     apart: Forest
+    company: Forest | None = None
+    told: Forest | None = None
 
     @classmethod
     def packaged(cls) -> Models:
@@ -66,6 +75,8 @@ class Models:
             packaged_forest("tellings"),
             packaged_forest("same"),
             packaged_forest("apart"),
+            packaged_forest("company"),
+            packaged_forest("told"),
         )
 
 
@@ -77,20 +88,27 @@ class Told:
         tellings: Where it is told, in order.
         chances: Identity → probability of having taken part.
         participants: Identities of those who are named, the likeliest first.
-        score: How likely it is told, and not in quite another company, 0 to 1; `confidence` says what it is worth.
+        company: F1 that is to be expected of those who are named, 0 to 1.
+        chance: Probability that it is an engagement to be told, 0 to 1.
         is_apart: Whether the same words tell others too, each in a company of its own.
     """
 
     tellings: list[Telling]
     chances: Mapping[str, float]
     participants: list[str]
-    score: float
+    company: float
+    chance: float
     is_apart: bool = False
 
     @property
     def main(self) -> Telling:
         """The telling that is surest."""
         return max(self.tellings, key=lambda telling: telling.chance)
+
+    @property
+    def score(self) -> float:
+        """How likely it is told, and not in quite another company, 0 to 1; `confidence` says what it is worth."""
+        return score_of(self.chance, self.company, len(self.participants))
 
 
 class EngagementJudge:
@@ -121,7 +139,7 @@ class EngagementJudge:
         self.weigh_participants(narrative)
         self.weigh_tellings(narrative)
         cut = self.models.tellings.cut
-        return [told for told in self.join(narrative) if told.main.chance >= cut]
+        return [told for told in self.join(narrative) if told.chance >= cut]
 
     def consult(self, narrative: Narrative) -> None:
         """Asks the encoder what it thinks; ``judge`` does so itself unless it has been done before."""
@@ -137,6 +155,8 @@ class EngagementJudge:
         rows = [[*q.values, weights.odds(q.names) if q.names is not None else UNKNOWN] for q in asked]
         for question, chance in zip(asked, self.models.participants.chances(np.array(rows, dtype=float)), strict=True):
             narrative.tellings[question.number].chances[question.key] = float(chance)
+        for telling in narrative.tellings:
+            raise_together(telling, narrative.actors(telling))
 
     def weigh_tellings(self, narrative: Narrative) -> None:
         """Fills in whether each telling tells an engagement; who took part is known."""
@@ -150,37 +170,72 @@ class EngagementJudge:
 
     def join(self, narrative: Narrative) -> list[Told]:
         """Puts together what tells the same engagement; who took part, and whether it is told at all, is known."""
-        tellings = narrative.tellings
-        pairs = list(compared(narrative))
-        same: dict[tuple[int, int], float] = {}
-        if pairs:
-            chances = self.models.same.chances(np.array([values for _, _, values in pairs], dtype=float))
-            same = {
-                (one, two): 1.0 if is_retold(tellings[one], tellings[two]) else float(chance)
-                for (one, two, _), chance in zip(pairs, chances, strict=True)
-            }
+        tellings, same = narrative.tellings, self.likenesses(narrative)
         numbers = [number for number, telling in enumerate(tellings) if telling.chance >= HOPELESS]
         groups = joined(numbers, same, self.models.same.cut)
-        return [told for group in groups for told in self._told([tellings[number] for number in group], narrative)]
+        found = [told for group in groups for told in self._told([tellings[number] for number in group], narrative)]
+        return self._judged_again(narrative, self._weighed_again(narrative, found), same)
+
+    def likenesses(self, narrative: Narrative) -> dict[tuple[int, int], float]:
+        """Positions of two tellings, the earlier one first → probability that they tell the same."""
+        tellings, pairs = narrative.tellings, list(compared(narrative))
+        if not pairs:
+            return {}
+        chances = self.models.same.chances(np.array([values for _, _, values in pairs], dtype=float))
+        return {
+            (one, two): 1.0 if is_retold(tellings[one], tellings[two]) else float(chance)
+            for (one, two, _), chance in zip(pairs, chances, strict=True)
+        }
+
+    def _judged_again(
+        self, narrative: Narrative, found: list[Told], same: Mapping[tuple[int, int], float]
+    ) -> list[Told]:
+        """The engagements with the chance that each has in the light of the others."""
+        forest, promising = self.models.told, [one for one in found if one.main.chance >= PROMISING]
+        if forest is None or not promising:
+            return found
+        rows = ToldValues(narrative, promising, same).rows()
+        chances = {
+            id(one): chance
+            for one, chance in zip(promising, forest.chances(np.array(rows, dtype=float)).tolist(), strict=True)
+        }
+        return [replace(one, chance=chances.get(id(one), 0.0)) for one in found]
+
+    def _weighed_again(self, narrative: Narrative, found: list[Told]) -> list[Told]:
+        """The engagements with those who took part at a second look; who met somebody apart is looked at once only."""
+        forest, look = self.models.company, SecondLook(narrative)
+        if forest is None:
+            return found
+        asked = {id(one): look.asked(one.tellings, one.chances) for one in found if not one.is_apart}
+        rows = [row for _, values in asked.values() for row in values]
+        answers = iter(forest.chances(np.array(rows, dtype=float)).tolist() if rows else ())
+        again = []
+        for one in found:
+            if id(one) in asked:
+                chances = {**one.chances, **{key: next(answers) for key in asked[id(one)][0]}}
+                participants, company = likeliest_company(chances)
+                again.append(replace(one, chances=chances, participants=participants, company=company))
+            else:
+                again.append(one)
+        return again
 
     def _told(self, tellings: list[Telling], narrative: Narrative) -> list[Told]:
         """The engagement that tellings tell; several when some of those who took part met somebody apart."""
         main = max(tellings, key=lambda telling: telling.chance)
-        chances = dict(main.chances)
-        for telling in tellings:
-            for key, chance in telling.chances.items():
-                chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
+        chances = taken_together(tellings)
         participants, company = likeliest_company(chances)
-        score = score_of(main.chance, company, len(participants))
         number = narrative.tellings.index(main)
         groups = self._companies(narrative, number, participants)
         if len(groups) > 1 and len(tellings) > 1:
             # What others tell may have been told of one of these engagements, but not of all.
             groups = self._companies(narrative, number, likeliest_company(main.chances)[0])
-        return [Told(tellings, chances, group, score, len(groups) > 1) for group in groups]
+        return [Told(tellings, chances, group, company, main.chance, len(groups) > 1) for group in groups]
 
     def _companies(self, narrative: Narrative, number: int, keys: list[str]) -> list[list[str]]:
         """Those who took part, by whom they met: in the order of the sentence, each company the likeliest first."""
+        trigger = narrative.tellings[number].trigger
+        if trigger.is_noun and trigger.definite and trigger.token.tag_ == "NN":
+            return [keys]  # "also at the meeting were X, Y and Z": the meeting is one
         pairs = asked_together(narrative, number, keys)
         if not pairs:
             return [keys]
@@ -193,6 +248,29 @@ class EngagementJudge:
         return sorted(
             companies(keys, were_apart), key=lambda group: sorted(order[key] for key in group if key in order)
         )
+
+
+def raise_together(telling: Telling, actors: Sequence[Actor]) -> None:
+    """Gives those who are in a sentence by one word alone ("the delegation", "they") the best chance of any of them.
+
+    Args:
+        telling: Whose chances are raised.
+        actors: The actors of its sentence.
+    """
+    often = Counter(key for actor in actors for key in actor.keys)
+    for actor in actors:
+        together = [key for key in actor.keys if often[key] == 1 and key in telling.chances]
+        if len(together) > 1:
+            telling.chances.update(dict.fromkeys(together, max(telling.chances[key] for key in together)))
+
+
+def taken_together(tellings: Sequence[Telling]) -> dict[str, float]:
+    """Identity → chance of having taken part in what all of some tellings tell, the surest of them counting most."""
+    chances = dict(max(tellings, key=lambda telling: telling.chance).chances)
+    for telling in tellings:
+        for key, chance in telling.chances.items():
+            chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
+    return chances
 
 
 def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:

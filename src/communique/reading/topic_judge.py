@@ -7,6 +7,7 @@ Trained by ``training/train_topics.py`` with gradient boosting (Friedman 2001); 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,12 @@ from communique.reading.forest import packaged_forest
 from communique.reading.topic_features import JUDGED, Story, TopicContext, features, with_words, word_zones
 from communique.reading.topic_words import packaged_topic_words
 from communique.reading.topics import TopicFinder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NEARLY = 0.15
+"""How far under the cut an engagement's likeliest topic may lie when none reaches it."""
 
 
 class TopicJudge:
@@ -48,4 +55,10 @@ class TopicJudge:
             ]
         )
         odds = forest.odds(rows).reshape(len(contexts), len(JUDGED))
-        return [tuple(JUDGED[i] for i in np.argsort(-row, kind="stable") if row[i] >= forest.cut) for row in odds]
+        return [chosen(row, forest.cut) for row in odds]
+
+
+def chosen(odds: NDArray[np.float64], cut: float) -> tuple[Topic, ...]:
+    """The topics from the cut on; where none gets there, the likeliest if it nearly does."""
+    least = min(cut, max(cut - NEARLY, float(odds.max())))
+    return tuple(JUDGED[i] for i in np.argsort(-odds, kind="stable") if odds[i] >= least)
