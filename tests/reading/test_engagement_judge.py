@@ -8,7 +8,8 @@ import pytest
 from tests.reading.following import Follower, last_names
 from tests.reading.test_forest import stump
 
-from communique.reading.engagement_judge import EngagementJudge, Models, likeliest_company, raise_together, score_of
+from communique.reading.company import likeliest_company, raise_together, score_of
+from communique.reading.engagement_judge import EngagementJudge, Models
 from communique.reading.told_records import told_record
 
 MEETING = "Defence Minister Jan Veltman met General Karim Sadi in Tunis on Monday."

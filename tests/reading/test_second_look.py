@@ -8,7 +8,8 @@ import pytest
 from tests.reading.following import Follower
 from tests.reading.test_forest import stump
 
-from communique.reading.engagement_judge import EngagementJudge, Models, taken_together
+from communique.reading.company import taken_together
+from communique.reading.engagement_judge import EngagementJudge, Models
 from communique.reading.second_look import FAINT, SecondLook
 from communique.reading.tellings import Narrative
 

@@ -6,38 +6,25 @@ by `training/train_engagements.py`; why and how well is told in `docs/decisions/
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from communique.reading.apart import asked_together, companies
-from communique.reading.cast import Actor
+from communique.reading.company import likeliest_company, raise_together, score_of, taken_together
 from communique.reading.encoder import Encoder, packaged_encoder
 from communique.reading.forest import Forest, packaged_forest
 from communique.reading.learned import Weights, load_weights
 from communique.reading.participants import UNKNOWN, questions
 from communique.reading.sameness import compared, is_retold, joined
-from communique.reading.second_look import FAINT, SecondLook
+from communique.reading.second_look import SecondLook
 from communique.reading.telling_features import telling_features, telling_values
 from communique.reading.tellings import Narrative, Telling
 from communique.reading.told_values import PROMISING, ToldValues
 
 HOPELESS = 0.1
 """Chance below which a telling is not even joined to another; the figures on held-back folders are flat around it."""
-
-UNLIKELY, NEGLIGIBLE = 0.2, FAINT
-"""Chances of having taken part: below the first nobody is named but the likeliest, below the second nobody counts."""
-
-COMPLETENESS = 0.8
-"""What it weighs that nobody is left out, beside that nobody is named who was not there (the beta of F-beta)."""
-
-ELSEWHERE = 0.5
-"""What a chance in another than the surest telling is worth: others may tell of other engagements too.
-
-These two were set on held-back folders: 1.0 and 0.8 find as many engagements and 0.01 less of those who took part.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,7 @@ class Models:
         actors: Regression over the words between an actor and a trigger.
         participants: Forest: did a member of the cast take part?
         words: Regression over the words around a trigger.
-        tellings: Forest: does a trigger tell an engagement? Its cut is the chance from which one is told.
+        tellings: Forest: does a trigger tell an engagement? Its cut is the chance from which engagements are told.
         same: Forest: do two triggers tell the same? Its cut is the likeness from which they are joined.
         apart: Forest: did two of the company meet somebody apart? Its cut is the chance from which they did.
         company: Forest: did somebody take part in what several tellings tell together? None while it is not learned.
@@ -248,60 +235,3 @@ class EngagementJudge:
         return sorted(
             companies(keys, were_apart), key=lambda group: sorted(order[key] for key in group if key in order)
         )
-
-
-def raise_together(telling: Telling, actors: Sequence[Actor]) -> None:
-    """Gives those who are in a sentence by one word alone ("the delegation", "they") the best chance of any of them.
-
-    Args:
-        telling: Whose chances are raised.
-        actors: The actors of its sentence.
-    """
-    often = Counter(key for actor in actors for key in actor.keys)
-    for actor in actors:
-        together = [key for key in actor.keys if often[key] == 1 and key in telling.chances]
-        if len(together) > 1:
-            telling.chances.update(dict.fromkeys(together, max(telling.chances[key] for key in together)))
-
-
-def taken_together(tellings: Sequence[Telling]) -> dict[str, float]:
-    """Identity → chance of having taken part in what all of some tellings tell, the surest of them counting most."""
-    chances = dict(max(tellings, key=lambda telling: telling.chance).chances)
-    for telling in tellings:
-        for key, chance in telling.chances.items():
-            chances[key] = max(ELSEWHERE * chance, chances.get(key, 0.0))
-    return chances
-
-
-def likeliest_company(chances: Mapping[str, float]) -> tuple[list[str], float]:
-    """Those who are named as participants: as many of the likeliest as promise the best F-beta (Lewis 1995).
-
-    Args:
-        chances: Identity → probability of having taken part.
-
-    Returns:
-        The identities, the likeliest first, and the F1 that is to be expected, 0 to 1.
-    """
-    ranked: Sequence[str] = sorted(chances, key=lambda key: -chances[key])
-    total = sum(chance for chance in chances.values() if chance > NEGLIGIBLE)
-    weight = COMPLETENESS**2
-    best, size, company, right = 0.0, 0, 0.0, 0.0
-    for count, key in enumerate(ranked, 1):
-        if chances[key] < UNLIKELY and count > 1:
-            break
-        right += chances[key]
-        worth = (1 + weight) * right / (count + weight * total)
-        if worth > best:
-            best, size, company = worth, count, 2 * right / (count + total)
-    return list(ranked[:size]), company
-
-
-def score_of(chance: float, company: float, size: int) -> float:
-    """How likely an engagement is told, and not in quite another company.
-
-    Args:
-        chance: Probability that it is told.
-        company: The F1 that is to be expected of its participants, taken for the chance of each.
-        size: Their number.
-    """
-    return round(chance * (1.0 - (1.0 - company) ** size), 3)
