@@ -92,3 +92,16 @@ def test_the_meeting_is_one_whoever_is_listed(follower: Follower) -> None:
     assert split._companies(narrative, number, keys) == [keys]
     narrative.tellings[number].trigger.definite = False
     assert len(split._companies(narrative, number, keys)) == 2
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.95, True), (0.6, False)])
+def test_the_only_engagement_of_a_document_is_told_when_it_is_sure(
+    follower: Follower, chance: float, kept: bool
+) -> None:
+    narrative = follower.follow("Defence Minister Jan Veltman met General Karim Sadi in Tunis.", whole=True).narrative
+    (telling,) = narrative.tellings
+    telling.chance = chance
+    telling.chances.update(dict.fromkeys(telling.slots, 0.9))
+    never = dataclasses.replace(stump(), start=-50.0)
+    (one,) = EngagementJudge(dataclasses.replace(Models.packaged(), told=never)).join(narrative)
+    assert (one.chance == chance) is kept

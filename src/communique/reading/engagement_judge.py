@@ -23,6 +23,9 @@ from communique.reading.telling_features import telling_features, telling_values
 from communique.reading.tellings import Narrative, Telling
 from communique.reading.told_values import PROMISING, ToldValues
 
+SURE = 0.9
+"""Chance of its surest telling from which the only engagement of a document is told, however unsure its company is."""
+
 HOPELESS = 0.1
 """Chance below which a telling is not even joined to another; the figures on held-back folders are flat around it."""
 
@@ -181,6 +184,8 @@ class EngagementJudge:
         forest, promising = self.models.told, [one for one in found if one.main.chance >= PROMISING]
         if forest is None or not promising:
             return found
+        if len(promising) == 1 and promising[0].main.chance >= SURE:
+            return found  # nothing else is told that it could repeat
         rows = ToldValues(narrative, promising, same).rows()
         chances = {
             id(one): chance
