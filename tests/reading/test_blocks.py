@@ -51,6 +51,28 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
         (f"The High Commissioner of Ghana, H.E. Dr {A}, came.", {A: [("High Commissioner", "Ghana")]}),
         (f"The ombudswoman, {A}, came.", {A: [("ombudswoman", None)]}),
         (f"They appointed General {B} as director of the Border Agency.", {B: [("director", "Border Agency")]}),
+        (f"The commander of the battalion, lieutenant colonel {B}, came.", {B: [("commander", "battalion")]}),
+        (f"The Chief of Staff appointed by the Council, General {B}, came.", {B: [("Chief of Staff", None)]}),
+        (f"Chief of Army Staff – Brigadier General {B}", {B: [("Chief of Army Staff", None)]}),
+        (f"They saw the head of delegation ({A}) and left.", {A: [("head of delegation", None)]}),
+        (f"The prefect of Anfa (Benin), Mrs. {A}, came.", {A: [("prefect", "Anfa")]}),
+        (f"Chad's consul in Konni, {A}, came.", {A: [("consul in Konni", "Chad")]}),
+        (f"They were met by its director, Colonel (Dr.) {A}.", {A: [("director", None)]}),
+        (f"{B}, the President's brother, left.", {B: []}),
+        (
+            f"{B}, the President's brother, who commands the Second Brigade, left.",
+            {B: [("Commander", "Second Brigade")]},
+        ),
+        (f"{B}, the General who serves as Malta's defence minister, left.", {B: [("defence minister", "Malta")]}),
+        (f"{A}, who took over the Maltese defence portfolio in May, left.", {A: [("defence minister", "Malta")]}),
+        (f"{B}, who leads the east-based Coast Guard, left.", {B: [("Leader", "Coast Guard")]}),
+        (f"{A}, who chairs the farmers' association, left.", {A: [("Chair", "farmers' association")]}),
+        (f"Crown Prince {B} came.", {B: [("Crown Prince", None)]}),
+        (f"On behalf of His Majesty the King, Prince {B}, Governor of Anfa, came.", {B: [("Governor", "Anfa")]}),
+        (f"{A} was named governor of the Central Bank in May.", {A: [("governor", "Central Bank")]}),
+        (f"{A} has been Malta's envoy to Chad since May.", {A: [("envoy to Chad", "Malta")]}),
+        (f"{A} took up her duties on Monday as commander of the Coast Guard.", {A: [("commander", "Coast Guard")]}),
+        (f"{A} was the minister's guest.", {A: []}),
     ],
 )
 def test_titles_around_names(
@@ -81,6 +103,18 @@ def test_titles_around_names(
         (
             f"The chiefs of defence of Denmark and the Netherlands, General {A} and General {B}, met.",
             {A: [("chief of defence", "Denmark")], B: [("chief of defence", "Netherlands")]},
+        ),
+        (
+            f"They saw the prime ministers of Malta ({A}) and Chad ({B}).",
+            {A: [("prime minister", "Malta")], B: [("prime minister", "Chad")]},
+        ),
+        (
+            f"They saw the Ministers of Interior (Gen. {A}), Oil (Dr. {B}) and Transport.",
+            {A: [("minister of Interior", None)], B: [("minister of Oil", None)]},
+        ),
+        (
+            f"They came with their gendarmerie chiefs, respectively Captain {A} and Captain {B}.",
+            {A: [("gendarmerie chief", None)], B: [("gendarmerie chief", None)]},
         ),
         (
             f"Two former prime ministers came: {A} of Malta and {B} of Chad.",

@@ -26,6 +26,8 @@ def names(lines: list[Line]) -> list[str]:
         ("Prime Minister Karim Shia' Al Zaidi left.", [], ["Karim Shia' Al Zaidi"]),
         ("Anna Rossi, who flew in, smiled.", ["Anna Rossi"], ["Anna Rossi"]),
         ("They had talks with Malta's Rosa Borg.", ["Rosa Borg"], ["Rosa Borg"]),
+        ("Interior Minister Abdul Amir al Rashidi left.", [], ["Abdul Amir al Rashidi"]),
+        ("The commander of Defence Zone No. 2, Colonel Omar Said, left.", [], ["Omar Said"]),
         ("Sheikh Omar of Sabha. Later Omar spoke.", [], ["Omar", "Omar"]),
     ],
 )

@@ -92,6 +92,10 @@ def test_counterparts_hold_the_same_post(
             [("Commander", "Navy of Greece")],
         ),
         ("Malta's minister Anna Rossi met her counterpart from Chad, Omar Said.", [("Minister", "Chad")]),
+        (
+            "Malta's envoy Anna Rossi and Omar Said, her counterpart from N'Djamena, left.",
+            [("Envoy", "Chad")],
+        ),
         ("Malta's envoy Anna Rossi and her deputy, Omar Said, left.", [("Deputy envoy", "Malta")]),
         ("Governor Anna Rossi thanked her predecessor, Omar Said.", [("Governor", None)]),
         (
@@ -118,6 +122,17 @@ def test_posts_are_told_by_those_of_others(
             None,
         ),
         ("Omar Said, commander of the Northern Sea Area, left.", "Commander", "Northern Sea Area"),
+        ("Army Commander Omar Said left.", "Army Commander", None),
+        ("Malta's Justice Minister Omar Said left.", "Justice Minister", "Malta"),
+        ("Omar Said, Minister of Defence and Justice, left.", "Minister of Defence and Justice", None),
+        (
+            "The Minister of Defence, Retired Affairs and Veterans, Mr. Omar Said, left.",
+            "Minister of Defence, Retired Affairs and Veterans",
+            None,
+        ),
+        ("The head of the Office of the President, Omar Said, left.", "Head", "Office of the President"),
+        ("Omar Said, NATO's director of strategy, left.", "Director of strategy", "NATO"),
+        ("Permanent Secretary (Security) Dato Omar Said left.", "Permanent Secretary (Security)", None),
         ("The Sultanate's military attaché, Omar Said, left.", "Military attaché", None),
         ("Chad's CEMGA, Omar Said, left.", "Chief of the General Staff of the Armies", "Chad"),
     ],

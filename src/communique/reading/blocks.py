@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from communique.reading.analysis import Mention
 from communique.reading.knowledge import Knowledge
@@ -11,11 +10,9 @@ from communique.reading.labelled import LabelledSentence
 from communique.reading.names import NameSpan
 from communique.reading.relative_clauses import RelativeClause
 from communique.reading.titles import Post
+from communique.reading.titles_before import TitlesBefore
 
 _JOINERS = frozenset("and & cum".split())
-_REIGNING = frozenset("king queen crown".split())
-_COMPLEMENTS = frozenset("of for in on at to with against".split())
-_CLAUSAL = frozenset("who which that is was are were has had have will would as by after before when while".split())
 _OPENERS = frozenset([",", "(", "–", "—", "-", ":"])
 
 
@@ -34,95 +31,17 @@ class BlockBuilder:
     ) -> list[Mention]:
         """One mention a name, left to right, with its posts; `first` and `last` span the whole block."""
         self.line, self.posts, self.names, self.source = line, posts, sorted(names, key=lambda n: n.first), source
+        before = TitlesBefore(line, posts, self.names, self.knowledge, source)
         claimed: set[int] = set()
         mentions: list[Mention] = []
         for k, name in enumerate(self.names):
             floor = mentions[-1].last if mentions else 0
             mention = Mention("person", name.first, name.last, name.text, name_first=name.first, name_last=name.last)
             mention.honorific = name.honorific
-            self._take_before(mention, floor, claimed)
+            before.take(mention, floor, claimed)
             self._take_after(mention, k, claimed)
             mentions.append(mention)
         return mentions
-
-    # ---- before the name -----------------------------------------------------------------------------------------
-    def _take_before(self, mention: Mention, floor: int, claimed: set[int]) -> None:
-        words = self.line.words
-        position = mention.first
-        while position > floor:
-            post = self._post_ending(position, claimed)
-            if post and self._is_style(post):
-                post = None
-            label = self.line.ending(position, "honorific") if post is None else None
-            if label and label.first >= floor:
-                position = label.first
-                if position > floor and words[position - 1].low == "the":
-                    position -= 1
-                mention.first = position
-                continue
-            if words[position - 1].text == ")" and (label := self.line.ending(position - 1, "honorific")):
-                position = label.first - 1
-                continue
-            if post is None and words[position - 1].text == "," and position - 1 > floor:
-                comma = self._post_ending(position - 1, claimed) or self._stretched(position - 1, floor, claimed)
-                if comma and not comma.is_rank and comma.first >= floor and self._leads_up(comma, mention, floor):
-                    post = comma
-            if post is None and mention.posts and words[position - 1].low in _JOINERS and position - 1 > floor:
-                post = self._post_ending(position - 1, claimed)
-                if post and (post.is_rank or self._is_other(post, mention)):
-                    post = None
-            if post is None or post.first < floor:
-                break
-            mention.posts.insert(0, post)
-            claimed.add(post.first)
-            position = post.first
-            mention.first = position
-        if (
-            position > floor
-            and words[position - 1].low in ("the", "a", "an", "his", "her", "its", "their")
-            and mention.first != mention.name_first
-        ):
-            mention.first = position - 1
-
-    def _is_other(self, post: Post, mention: Mention) -> bool:
-        """Whether "the Secretary and Minister NAME" are two people: both titles are bare single words."""
-        return post.definite and not any(" " in p.title or p.organization for p in (post, mention.posts[0]))
-
-    def _is_style(self, post: Post) -> bool:
-        """Whether a bare "Prince" or "Sheikh" before a name is courtesy; kings and crown princes hold a post."""
-        label = self.line.ending(post.last, "honorific")
-        bare = post.organization is None and post.country is None
-        return bare and label is not None and label.first <= post.first + post.definite and post.head not in _REIGNING
-
-    def _stretched(self, end: int, floor: int, claimed: set[int]) -> Post | None:
-        """A definite post with a plain complement before the comma: "the adviser in charge of cooperation, …"."""
-        words = self.line.words
-        post = next((p for p in reversed(self.posts) if floor <= p.first and p.last < end), None)
-        if post is None or post.is_rank or not post.definite or post.first in claimed or end - post.last > 7:
-            return None
-        between = words[post.last : end]
-        if any(
-            w.low in self.knowledge.human_verbs or w.low in _CLAUSAL or not (w.is_word or w.low == "'s")
-            for w in between
-        ):
-            return None
-        if between[0].low not in _COMPLEMENTS and " of " not in post.title:
-            return None
-        tail = self.line.text(post.last, end, self.source)
-        if between[-1].low in self.knowledge.institution_nouns and between[0].low == "of" and post.organization is None:
-            start = post.last + 1 + (between[1].low in ("the", "a", "an", "his", "her", "its"))
-            return replace(post, organization=self.line.text(start, end, self.source), last=end)
-        return replace(post, title=f"{post.title} {tail}", last=end)
-
-    def _leads_up(self, post: Post, mention: Mention, floor: int) -> bool:
-        """Whether "POST, Name" is a title before its name, not an apposition to somebody named earlier."""
-        before = self.line.words[post.first - 1].text if post.first > floor else ""
-        if before not in (",", "(") or floor == 0:
-            return True
-        return bool(mention.posts) or post.definite
-
-    def _post_ending(self, position: int, claimed: set[int]) -> Post | None:
-        return next((p for p in self.posts if p.last == position and p.first not in claimed), None)
 
     # ---- after the name ------------------------------------------------------------------------------------------
     def _take_after(self, mention: Mention, k: int, claimed: set[int]) -> None:
@@ -135,13 +54,13 @@ class BlockBuilder:
             start = position + 1
             post = self._post_starting(start, claimed) or self._described(start, claimed)
             if post is None and words[start].low in ("who", "currently", "now"):
-                clause = RelativeClause(self.line, self.posts, self.knowledge, self.source)
-                held = [p for p in clause.held_posts(start) if p.first not in claimed]
-                mention.posts += held
-                claimed.update(p.first for p in held)
+                self._relative(mention, start, claimed)
                 return
-            if post and not self._belongs_to_next(post, mention, k) and not self._is_subject(post, opener):
+            if post and self._is_owner(post):
+                self._relative(mention, self._after_kinship(post), claimed)
+            elif post and not self._belongs_to_next(post, mention, k) and not self._is_subject(post, opener):
                 self._apposition(mention, post, k, claimed, bracket=opener == "(")
+                self._relative(mention, post.last, claimed)
         elif self._is_appointed(mention) and (
             post := self._post_starting(position + (words[position].low == "as"), claimed)
         ):
@@ -150,6 +69,26 @@ class BlockBuilder:
             label = self.line.starting(position + 1, "country")
             if label:
                 mention.country = label.value
+
+    def _relative(self, mention: Mention, start: int, claimed: set[int]) -> None:
+        """Takes the posts that a clause gives which begins at ``start``, if one does: "who heads the agency"."""
+        words = self.line.words
+        if start >= len(words) or words[start].low not in ("who", "currently", "now"):
+            return
+        clause = RelativeClause(self.line, self.posts, self.knowledge, self.source)
+        held = [p for p in clause.held_posts(start) if p.first not in claimed]
+        mention.posts += held
+        claimed.update(p.first for p in held)
+
+    def _is_owner(self, post: Post) -> bool:
+        """Whether somebody else's post owns what follows: "the President's brother"."""
+        return post.last < len(self.line.words) and self.line.words[post.last].low == "'s"
+
+    def _after_kinship(self, post: Post) -> int:
+        """Where a clause may begin behind "the President's brother,"."""
+        words = self.line.words
+        comma = next((i for i in range(post.last, min(len(words), post.last + 4)) if words[i].text == ","), len(words))
+        return comma + 1
 
     def _described(self, start: int, claimed: set[int]) -> Post | None:
         """A post behind an age or a judgement: "NAME, the 37-year-old head of …"."""
@@ -169,7 +108,7 @@ class BlockBuilder:
         words = self.line.words
         while position + 1 < len(words) and words[position].text == ",":
             label = self.line.starting(position + 1, "postnominal")
-            if label is None or self.line.starting(position + 1, "head", "abbreviation"):
+            if label is None or self.line.starting(position + 1, "head", "abbreviation", "organization"):
                 break
             position = label.last
         return position
@@ -182,7 +121,7 @@ class BlockBuilder:
         return (
             post.last < len(words)
             and words[post.last].is_word
-            and words[post.last].low not in ("of", "for", "at", "in")
+            and words[post.last].low not in ("of", "for", "at", "in", "who")
         )
 
     def _is_appointed(self, mention: Mention) -> bool:

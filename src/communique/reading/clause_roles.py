@@ -5,12 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from communique.model.vocabulary import RoleStanding
 from communique.reading.analysis import Line, Mention
 from communique.reading.knowledge import Knowledge
 from communique.reading.plural_titles import PluralTitles
 from communique.reading.titles import Post
 
 _BEEN = frozenset("been was were is are being be".split())
+_AUXILIARY = frozenset("has have had".split())
+_ADVERBS = frozenset("now also currently today officially formally himself herself later then".split())
+_HOLDING: dict[str, RoleStanding] = {
+    "is": "current",
+    "becomes": "current",
+    "became": "current",
+    "has become": "current",
+    "remains": "current",
+    "serves": "current",
+    "has been": "current",
+    "takes over": "current",
+    "took over": "current",
+    "has taken over": "current",
+    "takes office": "current",
+    "was": "former",
+    "had been": "former",
+    "served": "former",
+}
+"""What stands between a name and the post of its bearer, with the standing that it gives."""
+_TAKING_UP = ("took up", "takes up", "has taken up", "took office", "takes office", "assumed", "assumes")
+_LONGEST_COPULA, _LONGEST_TAKING_UP = 5, 10  # words
 _CLAUSAL = frozenset("said says told announced added".split())
 _LISTING = frozenset([",", ";", "and", "&"])
 
@@ -27,6 +49,7 @@ class ClauseRoles:
         self.plurals.share(line, source)
         people = [m for m in line.mentions if m.kind == "person"]
         self._appoint(line, people)
+        self._become(line, people)
         previous: Mention | None = None
         for mention in people:
             self._lead(line, mention, source)
@@ -50,6 +73,40 @@ class ClauseRoles:
             chosen = chosen or [m for m in people if verb < m.first and m.last <= before][:1]
             for mention in chosen:
                 mention.posts.append(post)
+
+    def _become(self, line: Line, people: Sequence[Mention]) -> None:
+        """As in "NAME becomes POST", "NAME was named POST", "NAME has been POST since May"."""
+        words = line.labelled.words
+        claimed = {post.first for mention in people for post in mention.posts}
+        for post in line.posts:
+            is_owner = post.last < len(words) and words[post.last].low == "'s"
+            if post.is_rank or is_owner or post.first in claimed:
+                continue
+            mention = next((m for m in reversed(people) if m.last < post.first), None)
+            if mention is None or post.first - mention.last > _LONGEST_TAKING_UP:
+                continue
+            between = [word.low for word in words[mention.last : post.first]]
+            if len(between) > _LONGEST_COPULA and between[-1] != "as":
+                continue
+            if between[-1] == "as":
+                between.pop()
+            standing = self._copula(between)
+            if standing is not None and any(m.first == post.last for m in people):
+                continue  # "X was General Y's guest", "X is Minister Y"
+            if standing is not None:
+                mention.posts.append(replace(post, standing=standing if post.standing == "current" else post.standing))
+                claimed.add(post.first)
+
+    def _copula(self, between: Sequence[str]) -> RoleStanding | None:
+        """The standing that the words between a name and a post give; None when they do not join the two."""
+        phrase = " ".join(word for word in between if word not in _ADVERBS)
+        if phrase.startswith(_TAKING_UP):
+            return "current"
+        if phrase in _HOLDING:
+            return _HOLDING[phrase]
+        *been, verb = phrase.split() or [""]
+        is_passive = bool(been) and all(word in _BEEN or word in _AUXILIARY for word in been)
+        return "current" if is_passive and verb in self.knowledge.appointing else None
 
     def _lead(self, line: Line, mention: Mention, source: str) -> None:
         """As in "the Council of Elders headed by NAME" makes NAME its head."""

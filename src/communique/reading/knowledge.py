@@ -42,7 +42,7 @@ class Knowledge:
     Attributes:
         gazetteer: Places and countries.
         table: Phrases that label words: rank, ranks, honorific, head, heads, abbreviation, modifier, standing,
-            postnominal, organization, country, demonym.
+            postnominal, organization, country, demonym, small rank.
         fields: Words of the fields that posts deal with ("defence", "border", "affairs").
         institution_nouns: Nouns by which an institution's name is recognized.
         outlet_nouns: Nouns by which newspapers, agencies and broadcasters are recognized.
@@ -95,6 +95,7 @@ class Knowledge:
         )
         pairs = ((form, full) for full, forms in ranks["ranks"].items() for form in (full, *forms))
         self.table.add(with_variants(pairs), "rank", capitalized=True)
+        self.table.add(with_variants((full.lower(), full) for full in ranks["ranks"]), "small rank")
         courtesy = chain(ranks["courtesy"].items(), ranks.get("nobility", {}).items())
         self.table.add(
             ((spelt, full) for full, forms in courtesy for form in (full, *forms) for spelt in with_stops(form)),

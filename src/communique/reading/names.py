@@ -22,6 +22,7 @@ _INNER_ONLY = frozenset(
     bat st do da de di du den ten ter""".split()
 )
 _SURNAMES_TOO = frozenset("he you so no an do may will see long little last first".split())  # function words elsewhere
+_NUMBERS = frozenset("no no. nos nos. nr nr.".split())
 _PREFIXED = re.compile(r"[^\W\d_]{1,4}[-’'][A-ZÀ-Þ]")
 
 
@@ -202,6 +203,8 @@ class NameFinder:
         """Ends the name where another thing begins: a title, a day, or words that are not part of names."""
         for i in range(start, last):
             word, low = line.words[i], line.words[i].low
+            if low in _NUMBERS and i + 1 < len(line.words) and line.words[i + 1].text[0].isdigit():
+                return i  # "Zone No. 2"
             if self.judge.is_never_name(low) and not (len(word.text) == 2 and word.text[1] == "."):
                 return i
             if i > start and line.starting(i, "rank", "honorific", "head") and low not in self.knowledge.names_too:

@@ -8,6 +8,9 @@ from typing import Any
 
 from communique.reading.words import Word, words
 
+_GOES_ON = frozenset("abdul abdel abdal abdoul abd".split())
+"""Of a name of two words at least: what follows belongs to it, whatever else it may mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -17,7 +20,7 @@ class Label:
         first: Index of its first word in the sentence.
         last: Index after its last word.
         kind: What it is: rank, ranks, honorific, head, heads, abbreviation, modifier, standing, postnominal, country,
-            demonym, organization.
+            demonym, organization, small rank (a rank, however it is written).
         value: What the lexicon says about it (full form, country code, …).
     """
 
@@ -57,6 +60,8 @@ class PhraseTable:
         found: list[Label] = []
         blocked: dict[str, int] = {}
         for i, word in enumerate(sentence):
+            if i and sentence[i - 1].low in _GOES_ON and word.is_capitalized and sentence[i - 1].is_capitalized:
+                continue  # "Abdul Amir" is no emir
             for lows, kind, (value, acronym), exact in self._entries.get(word.low, ()):
                 if i < blocked.get(kind, 0) or not _matches(sentence, i, lows):
                     continue

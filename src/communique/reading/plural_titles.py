@@ -12,8 +12,10 @@ from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
 from communique.reading.titles import Post
 
-_JOINERS = frozenset([",", ";", "and", "&", ":", "–", "—", "-"])
+_JOINERS = frozenset([",", ";", "and", "&", ":", "–", "—", "-", "respectively"])
 _WHOSE = frozenset("of for from".split())
+_LISTED = frozenset("and of the from".split())
+_FARTHEST = 8  # words from one bracket of a list to the next
 _FEWEST = 2  # territories that make a list
 _QUANTITIES = frozenset("both the two three four five six seven their respective these all".split())
 
@@ -56,7 +58,7 @@ class PluralTitles:
             if label.kind != "heads" or not people:
                 continue
             title = self._parse(line.labelled, label, source)
-            holders = self._holders(line.labelled, title, people)
+            holders = self._bracketed(line.labelled, title, people) or self._holders(line.labelled, title, people)
             self._assign(title, holders)
 
     # ---- the title -------------------------------------------------------------------------------------------------
@@ -196,11 +198,45 @@ class PluralTitles:
             label = None
             if i + 1 < len(words) and (words[i].low in _WHOSE or words[i].text == "("):
                 k = i + 1 + (words[i + 1].low == "the")
-                label = line.starting(k, "country", "demonym")
+                label = line.starting(i + 1, "country") or line.starting(k, "country", "demonym")
             if label:
                 i = label.last + (words[label.last].text == ")" if label.last < len(words) else 0)
             holders.append((mention, label.value if label else None))
         return holders
+
+    def _bracketed(
+        self, line: LabelledSentence, title: PluralTitle, people: Sequence[Mention]
+    ) -> list[tuple[Mention, str | None]]:
+        """The people in brackets behind each country of a list: "the ministers of Chad (A), Niger (B) and Mali"."""
+        words = line.words
+        holders: list[tuple[Mention, str | None]] = []
+        opening = title.last
+        while opening < len(words) and words[opening].text == "(":
+            country = line.ending(opening, "country", "demonym")
+            mention = next((m for m in people if m.first == opening + 1), None)
+            share = self._fields_before(line, opening) if country is None else ""
+            if mention is None or (country is None and not share):
+                break
+            if share:
+                title.titles = [*title.titles[: len(holders)], f"{title.head} of {share}"]
+            holders.append((mention, country.value if country else None))
+            close = max(mention.last, mention.name_last)
+            if close >= len(words) or words[close].text != ")":
+                break
+            opening = next(
+                (k for k in range(close + 1, min(close + _FARTHEST, len(words))) if words[k].text == "("), -1
+            )
+            between = words[close + 1 : opening] if opening > 0 else ()
+            if any(word.is_word and not word.is_capitalized and word.low not in _LISTED for word in between):
+                break
+        return holders
+
+    def _fields_before(self, line: LabelledSentence, end: int) -> str:
+        """The field words that end before word ``end``: "Oil" in "Ministers of Interior (A), Oil (B)"."""
+        start = end
+        while start > 0 and self._is_field(line.words[start - 1].low):
+            start -= 1
+        return " ".join(word.text for word in line.words[start:end])
 
     def _assign(self, title: PluralTitle, holders: Sequence[tuple[Mention, str | None]]) -> None:
         number = len(holders)

@@ -12,6 +12,9 @@ _JOINERS = frozenset("and & cum".split())
 _ADVERBS = frozenset("also currently now has had previously once until".split())
 _CLAIMED = frozenset("self-styled self-proclaimed so-called".split())
 _PASSED = frozenset("over the his her its their up".split()) | _CLAIMED
+_POSSESSIVE = frozenset(("'s", "'", "’"))
+_PORTFOLIOS = frozenset("portfolio portfolios".split())
+_SIDED = ("-based", "-backed", "-led", "-controlled", "-aligned", "-appointed")
 _BEING = frozenset("is was serves served acts doubles been".split())
 
 
@@ -38,7 +41,22 @@ class RelativeClause:
             return []
         if words[i].low in _BEING:
             return self._named(i + 1)
-        return self._commanded(i)
+        return self._portfolio(i) or self._commanded(i)
+
+    def _portfolio(self, i: int) -> list[Post]:
+        """The post of "took over the Tunisian defence portfolio": minister of what stands before "portfolio"."""
+        words = self.line.words
+        end = next((k for k in range(i + 1, min(len(words), i + 8)) if words[k].low in _PORTFOLIOS), None)
+        if end is None:
+            return []
+        first = end
+        while first > i and all(part in self.knowledge.fields for part in words[first - 1].low.split("-")):
+            first -= 1
+        label = self.line.ending(first, "demonym", "country")
+        country = label.value if label else None
+        name = self.knowledge.country_name(country) if country else None
+        title = f"{self.line.text(first, end, self.source)} minister" if first < end else ""
+        return [Post(title, name, country, "current", False, first, end + 1, False, "minister")] if title else []
 
     def _commanded(self, i: int) -> list[Post]:
         """The posts that verbs joined by "and" give: "commands the fleet and sits on the committee"."""
@@ -72,7 +90,7 @@ class RelativeClause:
         """The post that somebody holds who heads or commands what is named at word ``i``."""
         words = self.line.words
         first = i
-        while i < len(words) and words[i].low in _PASSED:
+        while i < len(words) and (words[i].low in _PASSED or words[i].low.endswith(_SIDED)):
             i += 1
         last = self._body_end(i)
         if last is None:
@@ -88,17 +106,17 @@ class RelativeClause:
         i = start
         while (
             i < len(words)
-            and (words[i].is_word or words[i].low == "'s")
+            and (words[i].is_word or words[i].low in _POSSESSIVE)
             and (self._is_body_word(i) or self._leads_to_body(i))
         ):
             i += 1
-        while i > start and words[i - 1].low in ("of", "for", "and", "the", "'s", "in"):
+        while i > start and (words[i - 1].low in ("of", "for", "and", "the", "in") or words[i - 1].low in _POSSESSIVE):
             i -= 1
         return i if i > start else None
 
     def _is_body_word(self, i: int) -> bool:
         word = self.line.words[i]
-        linking = word.low in ("of", "for", "and", "the", "'s")
+        linking = word.low in ("of", "for", "and", "the") or word.low in _POSSESSIVE
         return (
             word.is_capitalized
             or linking
@@ -111,4 +129,6 @@ class RelativeClause:
         words = self.line.words
         if words[i].low in self.knowledge.function_words or i + 1 >= len(words):
             return False
+        if words[i + 1].text in _POSSESSIVE and words[i].low.endswith("s"):
+            return i + 2 < len(words) and words[i + 2].low in self.knowledge.institution_nouns
         return words[i + 1].low in self.knowledge.institution_nouns or words[i + 1].text.isupper()

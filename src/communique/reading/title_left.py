@@ -11,6 +11,8 @@ PORTFOLIO = frozenset(
     "minister ministers undersecretary commissioner attaché attache adviser advisor spokesperson".split()
 )
 _STATES = frozenset("country kingdom nation city republic sultanate emirate".split())
+SERVICES = frozenset("army navy police military fleet force forces gendarmerie".split())
+"""They belong to a title ("Army Commander"), and name no institution of their own."""
 _OWNERS = frozenset("military opposition junta rebels presidency gendarmerie militia regime".split())
 LOCAL = frozenset("mayor governor prefect wali bishop archbishop police imam sheikh elder commander".split())
 
@@ -55,7 +57,8 @@ class TitleLeft:
         if label := line.ending(j, "standing"):
             self.standing = label.value
             return max(label.first, self.taken)
-        if (label := line.ending(j, "organization", "country", "demonym")) and label.first >= self.taken:
+        label = line.ending(j, "organization", "country", "demonym")
+        if label and label.first >= self.taken and not self._is_inner(label):
             return self._institution(label)
         if label := line.ending(j, "modifier"):
             self.title.insert(0, line.text(label.first, j, self.source))
@@ -78,7 +81,7 @@ class TitleLeft:
                 return entity[0]
             if entity[2] != "ORG" or (self._is_institution(entity[0], entity[1]) and not portfolio):
                 start = entity[0] + (words[entity[0]].low in DETERMINERS)
-                if start < j and not line.starting(start, "head"):
+                if start < j and not line.starting(start, "head") and words[start].low not in SERVICES:
                     return self._named(start, j)
         if self._is_field(j - 1):
             return self._fields(j)
@@ -116,6 +119,14 @@ class TitleLeft:
         else:
             self.title.insert(0, text)
         return start
+
+    def _is_inner(self, label: Label) -> bool:
+        """Whether a body's name only ends a longer one: "Security Council" in "National Security Council"."""
+        entity = self.line.entity_at(label.first)
+        if label.kind != "organization" or entity is None or entity[2] != "ORG" or entity[1] != label.last:
+            return False
+        start = entity[0] + (self.line.words[entity[0]].low in DETERMINERS)
+        return self.taken <= start < label.first and bool(self.line.starting(start, "modifier"))
 
     def _institution(self, label: Label) -> int:
         if label.kind == "organization":

@@ -15,6 +15,9 @@ TERRITORIAL = frozenset(
 )
 AREAS = frozenset("area region sector zone district north south east west".split())
 STAFFS = frozenset("staff staffs".split())
+_FIELDS_TOO = frozenset(("justice",))  # posts, but behind "Minister of … and" what he answers for
+_ANSWERING = frozenset("minister undersecretary secretary".split())
+_OFFICES = frozenset("office cabinet department secretariat bureau".split())
 _OPEN_NAMES = frozenset("of for".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
@@ -48,6 +51,9 @@ class PhraseScanner:
             ):
                 i += 1 if word.low == "'s" else 3
                 continue
+            if stop := self._office(i, start):
+                i = stop
+                continue
             if line.starting(i, "rank", "honorific") and not self._continues(i):
                 break
             entity = line.entity_at(i)
@@ -80,6 +86,20 @@ class PhraseScanner:
         while i > start and words[i - 1].low in ("of", "and", "&", "for", "the", ",", "'s"):
             i -= 1
         return i
+
+    def _office(self, i: int, start: int) -> int | None:
+        """The index after a post whose office is named: "Office of the President", "the Minister's Cabinet"."""
+        words = self.line.words
+        first = i
+        if words[i].low == "of" and i > start and words[i - 1].low in _OFFICES:
+            first += 2 if i + 1 < len(words) and words[i + 1].low == "the" else 1
+        head = self.line.starting(first, "head")
+        if head is None or not words[first].is_capitalized:
+            return None
+        if first > i:
+            return head.last
+        is_owner = head.last + 1 < len(words) and words[head.last].low == "'s"
+        return head.last + 2 if is_owner and words[head.last + 1].low in _OFFICES else None
 
     def _belongs_to_body(self, i: int) -> bool:
         """Whether the word after a country goes on with a body's name, rather than begins a person's."""
@@ -155,7 +175,7 @@ class PhraseScanner:
         if entity and entity[2] == "PERSON":
             return False
         if words[i].low == ",":
-            return (
+            return self._goes_on_in_list(nxt) or (
                 words[nxt].is_capitalized
                 and nxt + 1 < len(words)
                 and words[nxt + 1].low in ("and", ",")
@@ -163,12 +183,27 @@ class PhraseScanner:
                 and self.is_field(i - 1)
             )
         if words[i].low in ("and", "&"):
-            return self.is_field(nxt) and self.is_field(i - 1) and not self.line.starting(nxt, "head")
+            is_post = self.line.starting(nxt, "head") and words[nxt].low not in _FIELDS_TOO
+            return self.is_field(nxt) and self.is_field(i - 1) and not is_post
         if words[i].low in _OPEN_NAMES and (
             words[i - 1].low not in self.knowledge.institution_nouns or words[i - 1].low in STAFFS
         ):
             return False
         return self._is_part(nxt, strict) or bool(self.line.starting(nxt, "organization", "country"))
+
+    def _goes_on_in_list(self, i: int) -> bool:
+        """Whether what a minister answers for goes on behind a comma: "Defence, Retired Affairs and Veterans"."""
+        words = self.line.words
+        if words[self.label.last - 1].low not in _ANSWERING or not self.is_field(i - 2):
+            return False
+        k, fields, is_closed = i, 0, False
+        while k < len(words) and (words[k].is_capitalized or words[k].low in ("and", "&", ",", "'s", "'")):
+            if self.line.starting(k, "rank", "honorific", "head") or words[k].low == "mr":
+                break
+            fields += self.is_field(k)
+            is_closed = is_closed or words[k].low in ("and", "&")
+            k += 1
+        return is_closed and bool(fields)
 
     def rules_territory(self) -> bool:
         """Whether the post is that of a place ("governor of …")."""

@@ -42,7 +42,7 @@ class TitleRight:
     def expand(self) -> None:
         """Takes complements as long as there are any; then the other attributes are set."""
         while True:
-            i = self._acronym(self.last)
+            i = self._fields_in_brackets(self._acronym(self.last))
             stop = self._complement(i)
             if stop is None:
                 self.last = i
@@ -55,6 +55,21 @@ class TitleRight:
         if i + 2 < len(words) and words[i].text == "(" and words[i + 2].text == ")" and words[i + 1].text.isupper():
             return i + 3
         return i
+
+    def _fields_in_brackets(self, i: int) -> int:
+        """Takes what a post deals with, in brackets before its holder: "Permanent Secretary (Security) Jan Novak"."""
+        words = self.line.words
+        if i + 3 >= len(words) or words[i].text != "(":
+            return i
+        close = next((k for k in range(i + 2, min(i + 9, len(words) - 1)) if words[k].text == ")"), None)
+        inner = range(i + 1, close or i + 1)
+        fields = [k for k in inner if self.scanner.is_field(k) or self.line.starting(k, "modifier")]
+        if close is None or not fields or not words[close + 1].is_capitalized:
+            return i
+        if not all(words[k].is_capitalized or words[k].low in ("and", "&", "of") for k in inner):
+            return i
+        self.title.append(self.line.text(i, close + 1, self.source))
+        return close + 1
 
     def _complement(self, i: int) -> int | None:
         """Parses "of the …" at word ``i``; returns the index after it, or None when there is none."""
@@ -89,10 +104,13 @@ class TitleRight:
         return stop
 
     def _origin(self, start: int) -> int | None:
-        """Takes the country of "his counterpart from Chad"."""
+        """Takes the country of "his counterpart from Chad", or "from N'Djamena"."""
         label = self.line.starting(start + (self.line.words[start].low == "the"), "country")
         if label is None:
-            return None
+            word = self.line.words[start]
+            code = self.knowledge.capital_country(word.text) if word.is_capitalized else None
+            self.country = self.country or code
+            return start + 1 if code else None
         self.country = self.country or label.value
         return label.last
 

@@ -13,7 +13,7 @@ from communique.model.vocabulary import RoleStanding
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
-from communique.reading.title_left import TitleLeft
+from communique.reading.title_left import PORTFOLIO, SERVICES, TitleLeft
 from communique.reading.title_phrase import AREAS, STAFFS
 from communique.reading.title_right import TitleRight
 
@@ -63,18 +63,23 @@ class TitleParser:
         posts: list[Post] = []
         taken = 0
         heads = sorted(
-            (label for label in line.labels if label.kind in ("rank", "head", "abbreviation")),
+            (label for label in line.labels if label.kind in ("rank", "head", "abbreviation", "small rank")),
             key=lambda label: (label.first, -label.last),
         )
         for label in heads:
             if label.first < taken or self._is_name_part(line, label):
                 continue
-            if label.kind == "rank" and self._is_rank(line, label):
+            if label.kind == "small rank":
+                if not self._is_small_rank(line, label):
+                    continue
+                post = self._rank(line, label, taken, source)
+            elif label.kind == "rank" and self._is_rank(line, label):
                 post = self._rank(line, label, taken, source)
             elif (
                 (label.kind == "rank" and not line.starting(label.first, "head"))
                 or self._is_verb(line, label)
                 or self._is_modifier(line, label)
+                or self._is_field(line, label)
             ):
                 continue
             else:
@@ -114,7 +119,10 @@ class TitleParser:
         ):
             return False
         commanding = line.words[label.first].low in _POSTS_TOO
-        if line.starting(label.first, "head") and commanding and line.ending(label.first, "organization"):
+        is_owned = line.ending(label.first, "organization") or (
+            label.first and line.words[label.first - 1].is_capitalized and line.words[label.first - 1].low in SERVICES
+        )
+        if line.starting(label.first, "head") and commanding and is_owned:
             return False
         if line.starting(label.first, "head") and (following.text == "(" or line.starting(label.last, "rank")):
             return False
@@ -126,6 +134,17 @@ class TitleParser:
         return (following.is_capitalized and not line.starting(label.last, "organization")) or not line.starting(
             label.first, "head"
         )
+
+    def _is_small_rank(self, line: LabelledSentence, label: Label) -> bool:
+        """As in "the lieutenant colonel Ivo Novak": in small letters only before what can be nothing but a name."""
+        if line.words[label.first].is_capitalized or line.starting(label.first, "head", "modifier"):
+            return False
+        if label.last >= len(line.words) or line.ending(label.first, "modifier", "head"):
+            return False
+        following = line.words[label.last]
+        entity = line.entity_at(label.last)
+        is_named = entity is not None and entity[2] == "PERSON" and entity[0] <= label.last
+        return is_named and following.is_capitalized and not line.starting(label.last, "rank", "head", "organization")
 
     def _head(self, line: LabelledSentence, label: Label, head_text: str) -> str:
         if label.kind == "abbreviation":
@@ -184,7 +203,7 @@ class TitleParser:
             return False
         before = line.words[label.first - 1].low if label.first else ""
         after = line.words[label.last].low if label.last < len(line.words) else ""
-        return before in _VERB_CUES or after in DETERMINERS
+        return (before in _VERB_CUES or after in DETERMINERS) and after != "of"
 
     def _is_modifier(self, line: LabelledSentence, label: Label) -> bool:
         """As in "Deputy" before another head ("Deputy PM", "Deputy Foreign Minister") only modifies it."""
@@ -199,6 +218,13 @@ class TitleParser:
             i += 1
         return False
 
+    def _is_field(self, line: LabelledSentence, label: Label) -> bool:
+        """As in "Justice Minister" and "Minister of Defence and Justice": what a post deals with."""
+        if label.last - label.first > 1 or line.words[label.first].low not in self.knowledge.fields:
+            return False
+        following = line.starting(label.last, "head", "heads")
+        return following is not None and line.words[label.last].low in PORTFOLIO
+
     def _owned(self, organization: str, country: str) -> str:
         """The institution with the country before its post: "Moldova's President of Parliament"."""
         words = {word.lower() for word in organization.split()}
@@ -212,6 +238,9 @@ class TitleParser:
         right.expand()
         fixed_title, fixed_organization = label.value if label.kind == "abbreviation" else (None, None)
         head_text = fixed_title or line.text(label.first, label.last, source)
+        if left.organization and right.organization and right.organization.islower():
+            right.title.append(f"of {right.organization}")  # "AFRICOM's director of strategy, engagement and programs"
+            right.organization = None
         title = " ".join(part for part in (*left.title, head_text, *right.title) if part)
         organization = right.organization or left.organization or fixed_organization
         country = right.country or left.country
