@@ -73,6 +73,30 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
         (f"{A} has been Malta's envoy to Chad since May.", {A: [("envoy to Chad", "Malta")]}),
         (f"{A} took up her duties on Monday as commander of the Coast Guard.", {A: [("commander", "Coast Guard")]}),
         (f"{A} was the minister's guest.", {A: []}),
+        (f"Its head, Kenyan general {A}, wrote.", {A: [("head", None)]}),
+        (f"An adviser to the Border Council, retired Major General {B}, left.", {B: [("adviser", "Border Council")]}),
+        (f"The envoy of the Arab League, the Emirati Colonel {B}, left.", {B: [("envoy", "Arab League")]}),
+        (
+            f"The commander of the Kazakh airborne troops, General {B}, left.",
+            {B: [("commander", "Kazakh airborne troops")]},
+        ),
+        (f"Governor of Matrouh Major General (Ret'd) {B} left.", {B: [("Governor", "Matrouh")]}),
+        (
+            f"His Excellency the head of the Operations Authority, General {B}, left.",
+            {B: [("head", "Operations Authority")]},
+        ),
+        (f"The regional commander in Izmir, Senior Captain {B}, left.", {B: [("regional commander in Izmir", None)]}),
+        (
+            f"The head of the Migration and Citizenship Service, {A}, left.",
+            {A: [("head", "Migration and Citizenship Service")]},
+        ),
+        (
+            f"{B}, overall commander of Operation Kite, and the governor left.",
+            {B: [("overall commander", "Operation Kite")]},
+        ),
+        (f"{A}, 58, who has chaired the Women's Council since 2019, left.", {A: [("Chair", "Women's Council")]}),
+        (f"{B}, who since August commands the instructors, left.", {B: []}),
+        (f"{B}, Chief Advisor to the King, left.", {B: [("Chief Advisor to the King", None)]}),
     ],
 )
 def test_titles_around_names(

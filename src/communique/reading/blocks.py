@@ -51,7 +51,7 @@ class BlockBuilder:
             return
         opener = words[position].text
         if opener in _OPENERS and position + 1 < len(words):
-            start = position + 1
+            start = self._after_age(position + 1)
             post = self._post_starting(start, claimed) or self._described(start, claimed)
             if post is None and words[start].low in ("who", "currently", "now"):
                 self._relative(mention, start, claimed)
@@ -69,6 +69,12 @@ class BlockBuilder:
             label = self.line.starting(position + 1, "country")
             if label:
                 mention.country = label.value
+
+    def _after_age(self, start: int) -> int:
+        """Passes over an age and the comma behind it: "NAME, 58, who chairs …"."""
+        words = self.line.words
+        is_age = start + 1 < len(words) and words[start].text.isdigit() and words[start + 1].text == ","
+        return start + 2 if is_age and start + 2 < len(words) else start
 
     def _relative(self, mention: Mention, start: int, claimed: set[int]) -> None:
         """Takes the posts that a clause gives which begins at ``start``, if one does: "who heads the agency"."""
@@ -140,6 +146,8 @@ class BlockBuilder:
             following = self._post_starting(start, claimed)
             if following is None or self._belongs_to_next(following, mention, k, joined=True):
                 break
+            if following.definite and not post.definite:
+                break  # "NAME, commander of the fleet, and the governor"
             position = self._claim(mention, following, claimed)
         if bracket and position < len(words) and words[position].text == ")":
             position += 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from communique.reading.words import Word, words
 
-_GOES_ON = frozenset("abdul abdel abdal abdoul abd".split())
+_GOES_ON = frozenset("abdul abdel abdal abdoul abd abu abou bu bou ben bin ibn ould ag".split())
 """Of a name of two words at least: what follows belongs to it, whatever else it may mean."""
 
 

@@ -9,13 +9,13 @@ from communique.reading.labelled import LabelledSentence
 from communique.reading.titles import Post
 
 _JOINERS = frozenset("and & cum".split())
-_ADVERBS = frozenset("also currently now has had previously once until".split())
+_ADVERBS = frozenset("also currently now has had previously once until since".split())
 _CLAIMED = frozenset("self-styled self-proclaimed so-called".split())
 _PASSED = frozenset("over the his her its their up".split()) | _CLAIMED
 _POSSESSIVE = frozenset(("'s", "'", "’"))
 _PORTFOLIOS = frozenset("portfolio portfolios".split())
 _SIDED = ("-based", "-backed", "-led", "-controlled", "-aligned", "-appointed")
-_BEING = frozenset("is was serves served acts doubles been".split())
+_BEING = frozenset("is was serves served acts doubles been becomes became".split())
 
 
 class RelativeClause:
@@ -35,8 +35,8 @@ class RelativeClause:
         """The posts that the clause beginning with "who" at word ``start`` gives."""
         words = self.line.words
         i = start + 1
-        while i < min(len(words), start + 4) and words[i].low in _ADVERBS:
-            i += 1
+        while i < min(len(words), start + 4) and (words[i].low in _ADVERBS or words[i - 1].low == "since"):
+            i += 1  # "who since August commands"
         if i >= len(words):
             return []
         if words[i].low in _BEING:

@@ -52,7 +52,7 @@ class TitleLeft:
             return j - 3
         if word.low == "'s" or (word.text in "'’" and j >= 2 and words[j - 2].low.endswith("s")):
             return self._owner(j - 1)
-        if line.ending(j, "honorific"):
+        if line.ending(j, "honorific") and not line.ending(j, "modifier"):
             return None  # "H.E. President X" presides over no "H.E."
         if label := line.ending(j, "standing"):
             self.standing = label.value

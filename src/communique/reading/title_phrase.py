@@ -57,11 +57,17 @@ class PhraseScanner:
             if line.starting(i, "rank", "honorific") and not self._continues(i):
                 break
             entity = line.entity_at(i)
+            if self._is_ruled(entity, i, start):
+                i = entity[1] if entity else i
+                continue
             if (
                 entity
                 and entity[2] == "PERSON"
                 and not (self.rules_territory() and (i == start or words[i - 1].low in self.knowledge.thing_openers))
             ):
+                break
+            if entity and entity[2] == "ORG" and self.is_field(i) and self._begins_name(i + 1, start):
+                i += 1
                 break
             if (
                 entity
@@ -86,6 +92,12 @@ class PhraseScanner:
         while i > start and words[i - 1].low in ("of", "and", "&", "for", "the", ",", "'s"):
             i -= 1
         return i
+
+    def _is_ruled(self, entity: tuple[int, int, str] | None, i: int, start: int) -> bool:
+        """Whether what the model takes for a person is the place of a governor: up to the comma before his name."""
+        if entity is None or entity[2] != "PERSON" or i != start or entity[0] != i or not self.rules_territory():
+            return False
+        return entity[1] < len(self.line.words) and self.line.words[entity[1]].text == ","
 
     def _office(self, i: int, start: int) -> int | None:
         """The index after a post whose office is named: "Office of the President", "the Minister's Cabinet"."""
@@ -121,7 +133,9 @@ class PhraseScanner:
     def _begins_name(self, i: int, start: int) -> bool:
         """Whether a name follows a field: "Minister for Home Affairs Jan Kalns"."""
         words = self.line.words
-        if i == start or not words[i].is_capitalized or not (words[i - 1].is_capitalized and self.is_field(i - 1)):
+        if i == start or i >= len(words) or not words[i].is_capitalized:
+            return False
+        if not (words[i - 1].is_capitalized and self.is_field(i - 1)):
             return False
         stop = i
         while stop < len(words) and words[stop].is_word and words[stop].is_capitalized:
@@ -147,6 +161,9 @@ class PhraseScanner:
     def _continues(self, i: int) -> bool:
         """Whether a word that could be a rank ("General Staff") goes on with the institution's name."""
         words = self.line.words
+        rank = self.line.starting(i, "rank")
+        if rank is not None and rank.last - i > 1:
+            return rank.last < len(words) and words[rank.last].low in STAFFS
         if i + 1 >= len(words) or words[i].low not in ("general", "major"):
             return False
         return words[i + 1].low in self.knowledge.fields or words[i + 1].low in STAFFS

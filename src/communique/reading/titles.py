@@ -13,12 +13,15 @@ from communique.model.vocabulary import RoleStanding
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
+from communique.reading.post_bodies import with_body
 from communique.reading.title_left import PORTFOLIO, SERVICES, TitleLeft
 from communique.reading.title_phrase import AREAS, STAFFS
 from communique.reading.title_right import TitleRight
 
 __all__ = ["DETERMINERS", "LabelledSentence", "Post", "TitleParser"]
 
+_BRANCHES = frozenset("Staff Engineer Physician Surgeon Senior Pilot".split())
+"""They go with a rank: "Staff Major General" in Arab and Turkic armies, "Physician General" in French-speaking ones."""
 _VERB_CUES = frozenset("to will would could should can may might must not who and then".split())
 _POSTS_TOO = frozenset("inspector commissioner superintendent commandant director commander controller".split())
 _IN_NAMES = frozenset("of the and general".split())
@@ -137,7 +140,7 @@ class TitleParser:
 
     def _is_small_rank(self, line: LabelledSentence, label: Label) -> bool:
         """As in "the lieutenant colonel Ivo Novak": in small letters only before what can be nothing but a name."""
-        if line.words[label.first].is_capitalized or line.starting(label.first, "head", "modifier"):
+        if line.words[label.first].is_capitalized or line.starting(label.first, "head"):
             return False
         if label.last >= len(line.words) or line.ending(label.first, "modifier", "head"):
             return False
@@ -166,7 +169,7 @@ class TitleParser:
 
     def _rank(self, line: LabelledSentence, label: Label, taken: int, source: str) -> Post:
         first = label.first
-        if first > taken and line.words[first - 1].text == "Staff":  # "Staff Major General", of Arab and Turkic armies
+        while first > taken and line.words[first - 1].text in _BRANCHES:
             first -= 1
         definite = first > taken and line.words[first - 1].low in DETERMINERS
         last = self._after_marks(line, label.last)
@@ -180,9 +183,9 @@ class TitleParser:
         while i + 1 < len(words):
             if words[i].text == "(":
                 close = next((k for k in range(i + 2, min(i + 5, len(words))) if words[k].text == ")"), None)
-                if close is None or not all(
-                    words[k].low in self.knowledge.rank_marks or words[k].text == "." for k in range(i + 1, close)
-                ):
+                inner = [words[k].low.strip(".'’") for k in range(i + 1, close or i + 1)]
+                is_mark = all(word in self.knowledge.rank_marks for word in inner if word)
+                if close is None or not (is_mark or "".join(inner) in self.knowledge.rank_marks):
                     break
                 i = close + 1
             elif (
@@ -248,7 +251,7 @@ class TitleParser:
             organization = self._owned(organization, country)
         if organization is None and country:
             organization = self.knowledge.country_name(country)
-        return Post(
+        post = Post(
             title=title,
             organization=organization,
             country=country,
@@ -259,3 +262,4 @@ class TitleParser:
             definite=left.definite,
             head=self._head(line, label, str(head_text)),
         )
+        return with_body(post, self.knowledge)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from communique.reading.analysis import Mention
 from communique.reading.knowledge import Knowledge
-from communique.reading.labelled import LabelledSentence
+from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.names import NameSpan
-from communique.reading.titles import Post
+from communique.reading.titles import Post, with_body
 
 _JOINERS = frozenset("and & cum".split())
 _REIGNING = frozenset("king queen crown".split())
@@ -17,7 +17,9 @@ _COMPLEMENTS = frozenset("of for in on at to with against".split())
 _CLAUSAL = frozenset("who which that is was are were has had have will would as by after before when while".split())
 _TAILS = frozenset("'s the abroad general designate".split())  # what may follow a post besides a complement
 _BREAKS = frozenset(',;:–—-"“”')
-_STYLES = frozenset("majesty highness excellency holiness".split())
+_POSSESSIVE = frozenset(("'s", "'", "’"))
+_NEW = frozenset("visiting new newly-appointed newly-elected".split())
+_STYLES = frozenset(("majesty",))
 _DASHES = frozenset("–—-:")
 _CHOSEN = frozenset("backed recognised recognized supported mandated sworn".split())
 _LONGEST_COMPLEMENT, _LONGEST_CHOICE = 7, 12  # words between a post and the comma before the name
@@ -70,6 +72,9 @@ class TitlesBefore:
             if brackets and (label := self.line.ending(position - 1, "honorific")):
                 position = label.first - 1
                 continue
+            if post is None and (begins := self._after_origin(position, floor)) != position:
+                position = begins  # "its head, the Kenyan general NAME", "its adviser, retired General NAME"
+                mention.first = position
             if post is None and words[position - 1].text == "," and position - 1 > floor:
                 is_titled = position < mention.name_first and all(p.is_rank for p in mention.posts)
                 comma = self._post_ending(position - 1, claimed) or self._stretched(
@@ -101,6 +106,18 @@ class TitlesBefore:
         ):
             mention.first = position - 1
 
+    def _after_origin(self, position: int, floor: int) -> int:
+        """Where "the Kenyan" or "retired" begins before a rank or a name, if a comma and a post stand before it."""
+        words = self.line.words
+        begins = position
+        while label := self.line.ending(begins, "demonym", "standing"):
+            begins = label.first
+        if begins == position:
+            return position
+        begins -= words[begins - 1].low in ("the", "a", "an") if begins else 0
+        is_apart = begins - 1 > floor and words[begins - 1].text == ","
+        return begins if is_apart and any(floor <= p.first < begins - 1 for p in self.posts) else position
+
     def _is_closed(self, mention: Mention) -> bool:
         """Whether a bracket closes directly behind the name."""
         return mention.name_last < len(self.line.words) and self.line.words[mention.name_last].text == ")"
@@ -118,7 +135,10 @@ class TitlesBefore:
 
     def _is_definite(self, post: Post) -> bool:
         """Whether a post has a determiner or an owner: "the consul", "Nigeria's consul"."""
-        return post.definite or any(word.low == "'s" for word in self.line.words[post.first : post.last])
+        words = self.line.words
+        if post.first > 1 and words[post.first - 1].low in _NEW and words[post.first - 2].low in DETERMINERS:
+            return True
+        return post.definite or any(word.low == "'s" for word in words[post.first : post.last])
 
     def _stretched(self, end: int, floor: int, claimed: set[int], *, is_titled: bool) -> Post | None:
         """A definite post with a plain complement before the comma: "the adviser in charge of cooperation, …".
@@ -142,6 +162,8 @@ class TitlesBefore:
             w.low in self.knowledge.human_verbs or w.low in _CLAUSAL or w.text in _BREAKS for w in between
         ):
             return None
+        if post.organization and between[0].low not in _COMPLEMENTS and (body := self._body(post, end)):
+            return replace(post, organization=body, last=end)
         if between[0].low not in _COMPLEMENTS and " of " not in post.title:
             return post if is_titled and (between[0].low in _TAILS or not between[0].is_word) else None
         if not all(w.is_word or w.low == "'s" for w in between):
@@ -150,7 +172,20 @@ class TitlesBefore:
         if between[-1].low in self.knowledge.institution_nouns and between[0].low == "of" and post.organization is None:
             start = post.last + 1 + (between[1].low in ("the", "a", "an", "his", "her", "its"))
             return replace(post, organization=self.line.text(start, end, self.source), last=end)
-        return replace(post, title=f"{post.title} {tail}", last=end)
+        return with_body(replace(post, title=f"{post.title} {tail}", last=end), self.knowledge)
+
+    def _body(self, post: Post, end: int) -> str | None:
+        """The body that goes on behind a post up to the comma: "of the Kazakh" + "airborne troops"."""
+        words = self.line.words
+        tail = words[post.last : end]
+        if not all((w.is_word and w.text.islower()) or w.text in _POSSESSIVE for w in tail):
+            return None
+        if any(w.low in self.knowledge.function_words for w in tail):
+            return None
+        found = (i + 1 for i in range(post.first, post.last) if words[i].low == "of")
+        starts = [i + (words[i].low in ("the", "a", "an", "his", "her", "its")) for i in found if i < post.last]
+        named = [i for i in starts if post.organization and post.organization.startswith(words[i].text)]
+        return self.line.text([*starts, *named][-1], end, self.source) if starts else None
 
     def _leads_up(self, post: Post, mention: Mention, floor: int) -> bool:
         """Whether "POST, Name" is a title before its name, not an apposition to somebody named earlier."""
