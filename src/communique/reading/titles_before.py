@@ -9,7 +9,8 @@ from communique.reading.analysis import Mention
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.names import NameSpan
-from communique.reading.titles import Post, with_body
+from communique.reading.post_bodies import with_body
+from communique.reading.titles import Post
 
 _JOINERS = frozenset("and & cum".split())
 _REIGNING = frozenset("king queen crown".split())
