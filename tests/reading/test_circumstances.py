@@ -84,6 +84,31 @@ def test_a_dateline_that_no_list_has_is_the_place(reader: Reader) -> None:
     assert (meeting.place.text, meeting.place.name) == ("TAVELLAH", "Tavellah")
 
 
+@pytest.mark.parametrize(
+    ("margin", "place"),
+    [
+        ("Bizerte, 19 March. Photo: press office", "Bizerte"),
+        ("BIZERTE | Wednesday 19 March 2025, evening", "Bizerte"),
+        ("Bizerte and the world", None),
+    ],
+)
+def test_a_town_before_a_day_above_the_story_is_the_place(reader: Reader, margin: str, place: str | None) -> None:
+    text = f"{margin}\n\nDefence Minister Jan Veltman met General Karim Sadi on Wednesday."
+    blocks = (
+        Block(start=0, end=len(margin), kind="clutter"),
+        Block(start=len(margin) + 2, end=len(text), kind="body"),
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (meeting,) = reader.read(Document(id=digest, uri="test", text=text, blocks=blocks)).engagements
+    assert (meeting.place and meeting.place.name) == place
+
+
+def test_whose_building_it_is_belongs_to_its_name(reader: Reader) -> None:
+    (meeting,) = read(reader, "General Karim Sadi met Jan Veltman at the Headquarters of the Ministry of Public Works.")
+    assert meeting.place is not None
+    assert meeting.place.text == "Headquarters of the Ministry of Public Works"
+
+
 def test_building_keeps_its_words_and_gets_its_town(reader: Reader) -> None:
     (meeting,) = read(reader, "Minister Jan Veltman met General Karim Sadi at the Presidential Palace in Niamey.")
     assert meeting.place is not None

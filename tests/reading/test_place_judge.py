@@ -37,6 +37,15 @@ def test_all_that_is_named_around_is_a_candidate(follower: Follower) -> None:
     assert [candidate.place.name for candidate in found] == ["Oslo", "Bergen", "Tunis"]
 
 
+def test_what_the_title_names_is_a_candidate_however_far_it_is(follower: Follower) -> None:
+    text = " ".join(["Sfax was quiet."] + ["Nothing was said."] * 12 + ["Jan Veltman met General Karim Sadi."])
+    one = story(follower, text)
+    last = len(one.told) - 1
+    before = [candidate.place.name for candidate in candidates(one, last)]
+    one.narrative.lines[0].is_title = True
+    assert (before, [candidate.place.name for candidate in candidates(one, last)]) == ([], ["Sfax"])
+
+
 def test_a_place_named_twice_is_one_candidate(follower: Follower) -> None:
     (oslo, *_) = candidates(story(follower, f"{MEETING} Oslo was quiet."), 0)
     assert [(spot.line, spot.site is not None) for spot in oslo.spots] == [(0, True), (1, False)]

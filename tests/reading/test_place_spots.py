@@ -11,7 +11,7 @@ from communique.reading.place_spots import Spot, SpotFinder, towns
 @pytest.fixture
 def finder(follower: Follower) -> SpotFinder:
     knowledge = follower.reader.knowledge
-    return SpotFinder(knowledge.gazetteer, knowledge.outlet_nouns)
+    return SpotFinder(knowledge.gazetteer, knowledge.outlet_nouns, frozenset(("bay", "asia")))
 
 
 def spots(follower: Follower, finder: SpotFinder, text: str) -> list[Spot]:
@@ -29,6 +29,11 @@ def test_a_town_is_found_without_a_preposition(follower: Follower, finder: SpotF
     found = spots(follower, finder, text)
     assert [(spot.place.name, spot.site is None) for spot in found] == [("Benghazi", True), ("Oslo", False)]
     assert [text[spot.start :].split(maxsplit=1)[0] for spot in found] == ["Benghazi", "in"]
+
+
+def test_waters_and_continents_are_no_towns(follower: Follower, finder: SpotFinder) -> None:
+    text = "The Bay of Bengal Symposium opened. The Asia forum closed in Oslo."
+    assert [spot.place.text for spot in spots(follower, finder, text)] == ["The Bay of Bengal", "Oslo"]
 
 
 def test_people_and_countries_are_no_towns(follower: Follower, finder: SpotFinder) -> None:

@@ -160,6 +160,7 @@ def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader
         (("The spokesman said that the drone fell.", "He condemned the attack."), "spokesman"),
         (('"I told Jonas Berzins to go," Ekmanis said.', "He thanked the guards."), "Ekmanis"),
         (("Jonas Berzins met Anna Ozola.", "Later she praised the plan."), "Ozola"),
+        (("General Jonas Berzins left.", "The mayor praised the plan."), "mayor"),
         (("Jonas Berzins came later.", "To Berzins Ekmanis said little, and he praised the plan."), "Ekmanis"),
         (("Ekmanis said that Finland cannot do it alone, and called for joint patrols.",), "Ekmanis"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _NEXT = 2  # characters: a comma and a blank
 _SHORTEST_TOWN, _LONGEST_TOWN = 4, 24  # letters
+_DAY_NEXT = re.compile(r"[,|][^,|]{0,24}?\b(?:\d{1,2}\b|\d{1,2}(?:st|nd|rd|th)\b)")
+"""A mark and a day, behind the town at the head of a report."""
 _TOWARDS = frozenset(("to", "into", "on", "for", "through"))
 OLD_AFTER = 14
 """Days after which an engagement that is told beside another is background; set on the project's gold."""
@@ -53,6 +56,21 @@ class CircumstanceFinder:
         sites = {line.index: self.sites.find(line, country) for line in analysis.lines if line.doc is not None}
         return Setting(self.calendars.make(analysis), sites, dateline, country)
 
+    def _in_margin(self, document: Document) -> Place | None:
+        """The town before a day above the story: "Bishkek, 2 August 2022, updated 21:10"."""
+        for block in document.blocks:
+            if block.kind == "body":
+                return None
+            text = document.text[block.start : block.end]
+            head = _head(text.split("|", maxsplit=1)[0])
+            follows = text.lstrip("([ ")[len(head) :].lstrip()
+            if block.kind == "title" or not head[:1].isupper() or not _DAY_NEXT.match(follows):
+                continue
+            found = self.knowledge.gazetteer.find(head.title() if head.isupper() else head)
+            if found is not None and found.latitude is not None and len(head) >= _SHORTEST_TOWN:
+                return replace(found, text=head)
+        return None
+
     def _dateline(self, document: Document, lines: Sequence[Line]) -> Place | None:
         unlisted: Place | None = None
         for block in document.blocks:
@@ -63,8 +81,8 @@ class CircumstanceFinder:
                     return replace(found, text=head)
                 if unlisted is None and text.startswith(head) and _is_place_in_capitals(head):
                     unlisted = Place(text=head, name=head.title())
-        if unlisted is not None:
-            return unlisted
+        if found := unlisted or self._in_margin(document):
+            return found
         for line in lines:
             words = line.labelled.words
             if line.is_title or len(words) < 3:

@@ -103,7 +103,8 @@ def candidates(story: Story, number: int) -> list[Candidate]:
     """
     told, ruled = story.told[number], story.records[number].place
     named: dict[str, list[Spot]] = {}
-    for line in sorted(_lines_around(told)):
+    titles = {line.index for line in story.narrative.lines if line.is_title}
+    for line in sorted(_lines_around(told) | titles):
         for spot in story.spots.get(line, ()):
             named.setdefault(spot.place.name, []).append(spot)
     here, at = told.main.line.index, story.words[told.main]

@@ -42,7 +42,9 @@ class PlaceJudge:
         self._gazetteer = circumstances.knowledge.gazetteer
         self._rank = circumstances.rank
         self._capital = cache(self._find_capital)
-        self._finder = SpotFinder(self._gazetteer, circumstances.knowledge.outlet_nouns)
+        namer = circumstances.sites.namer
+        no_places = namer.facilities | namer.unplaced
+        self._finder = SpotFinder(self._gazetteer, circumstances.knowledge.outlet_nouns, no_places)
         self._forest = forest
 
     @property

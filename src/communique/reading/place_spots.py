@@ -55,10 +55,12 @@ class SpotFinder:
     Args:
         gazetteer: Knows the places.
         outlet_nouns: Words that close names of newspapers and agencies, whose town is where they are made.
+        no_places: Names, lower case, that are no place by themselves: "bay", "summit", "asia".
     """
 
-    def __init__(self, gazetteer: Gazetteer, outlet_nouns: frozenset[str]) -> None:
+    def __init__(self, gazetteer: Gazetteer, outlet_nouns: frozenset[str], no_places: frozenset[str]) -> None:
         self._outlet_nouns = outlet_nouns
+        self._no_places = no_places
         # Reports name the same few places, and other things, again and again.
         self._find = lru_cache(maxsize=8192)(gazetteer.find)
         self._is_ambiguous = lru_cache(maxsize=8192)(gazetteer.is_ambiguous)
@@ -84,17 +86,20 @@ class SpotFinder:
         closed |= {k for mention in outlets for k in range(mention.first, mention.last)}
         for first, last in _runs(words, closed):
             named = self._listed(words, first, last, near) or _unlisted(line, first, last)
-            if named is not None:
+            if named is not None and not self._is_none(named[0].text):
                 place, at, end = named
                 spots.append(Spot(place, line.index, words[at].start, at, end, kind=kinds.get(at, "")))
         return sorted(spots, key=lambda spot: spot.at)
+
+    def _is_none(self, name: str) -> bool:
+        return name.lower().removeprefix("the ") in self._no_places
 
     def _listed(self, words: Sequence[Word], start: int, stop: int, near: str | None) -> tuple[Place, int, int] | None:
         """The place of the gazetteer that most words of a run name."""
         for size in range(min(stop - start, _MOST_WORDS), 0, -1):
             for first in range(start, stop - size + 1):
                 name = spelled(words, first, first + size)
-                if len(name) < _SHORTEST or (size == 1 and self._is_ambiguous(name)):
+                if len(name) < _SHORTEST or (size == 1 and self._is_ambiguous(name)) or self._is_none(name):
                     continue
                 found = self._find(name.title() if name.isupper() and len(name) >= _SHOUTED else name, near)
                 if found is not None and found.latitude is not None:

@@ -68,6 +68,7 @@ class SiteNamer:
         table = lexicon.table("places")["sites"]
         self.visiting = inflected(table["visiting"])
         self.facilities = frozenset(table["facilities"])
+        self.unplaced = frozenset(table["unplaced"])
         self._capitals: dict[str, list[str]] = lexicon.table("countries")["capitals"]
 
     def place(self, phrase: Phrase, near: str | None) -> Place | None:

@@ -21,6 +21,7 @@ _INNER = frozenset(["in", "near", "at", "outside", "of", "on"])
 _SETS_OFF = frozenset([":", "–", "—", "-", "."])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MOST_MODIFIERS = 5
+_MOST_OF_NAME = 3  # words of a building's name before "of the"
 _SHORTEST_TOWN = 4  # letters of a town without a preposition: three capitals are a country's code
 
 
@@ -193,11 +194,23 @@ class SiteFinder:
         while last < len(words) and last not in blocked:
             word = words[last]
             goes_on = last + 1 < len(words) and words[last + 1].is_capitalized and last + 1 not in blocked
+            if last > first and self._names_body(line, first, last, blocked):
+                last += 2
+                continue
             is_name = word.is_capitalized and word.is_word and word.low not in _TIMES
             if not (is_name or (goes_on and last > first and word.low in _JOINERS)):
                 break
             last += 1
         return last
+
+    def _names_body(self, line: Line, first: int, at: int, blocked: set[int]) -> bool:
+        """Whether "of the" at word ``at`` leads on to whose building it is: "the Headquarters of the Ministry"."""
+        words = line.labelled.words
+        if at + 2 >= len(words) or words[at].low != "of" or words[at + 1].low != "the" or at + 2 in blocked:
+            return False
+        return (
+            words[at + 2].is_capitalized and words[at - 1].low in self.namer.facilities and at - first < _MOST_OF_NAME
+        )
 
     def _nested(self, line: Line, site: Site, near: str | None, tokens: dict[int, int]) -> Site:
         """Joins a building with the town after it, a town with its country: "the X Centre in Y", "Y, Z"."""

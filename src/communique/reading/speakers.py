@@ -23,6 +23,8 @@ _INDEFINITE = frozenset(("a", "an"))
 _HIS = frozenset(("his", "her"))
 _VOICES = frozenset(("office",))
 """Who speaks for "him" or "her": "his office said"."""
+_SENT = frozenset(("envoy",))
+_MAY_BE_SENT = frozenset(("head", "representative", "special representative", "coordinator", "mediator"))
 _PRONOUNS = frozenset(("he", "she", "it", "they"))
 
 
@@ -130,7 +132,7 @@ class SpeakerFinder:
         return Party(Referent(None, name, "group"), line.anchors[token.i])
 
     def _mentioned(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
-        """Whom a mention stands for; "the envoy" without a known holder is who was last a subject."""
+        """Whom a mention stands for; "the envoy" without a known holder is who was last a subject, if he may be one."""
         found = discourse.parties([token], line)
         mention = line.mention_of[token.i]
         if mention.kind == "place":  # "Ankara rejected": a government by its seat, in the words of the text
@@ -145,6 +147,10 @@ class SpeakerFinder:
             return found
         last = [s for s in discourse.memory.salient if s.line == discourse.memory.salient[-1].line]
         chosen = [s for s in last if s.is_subject] or last
+        candidate = discourse.memory.candidate(chosen[0].party)
+        heads = {post.head for post in candidate.posts} if candidate is not None else set()
+        if heads and not (mention.posts[0].head in _SENT and heads <= _MAY_BE_SENT):
+            return found  # somebody of whom another post is told: the holder of this one has no name here
         return [Party(chosen[0].party.referent, found[0].anchor)]
 
     def _national(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
