@@ -66,6 +66,7 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
         (f"{B}, the General who serves as Malta's defence minister, left.", {B: [("defence minister", "Malta")]}),
         (f"{A}, who took over the Maltese defence portfolio in May, left.", {A: [("defence minister", "Malta")]}),
         (f"{B}, who leads the east-based Coast Guard, left.", {B: [("Leader", "Coast Guard")]}),
+        (f"{B}, who commands the western military region, left.", {B: [("Commander", "western military region")]}),
         (f"{A}, who chairs the farmers' association, left.", {A: [("Chair", "farmers' association")]}),
         (f"Crown Prince {B} came.", {B: [("Crown Prince", None)]}),
         (f"On behalf of His Majesty the King, Prince {B}, Governor of Anfa, came.", {B: [("Governor", "Anfa")]}),

@@ -27,6 +27,13 @@ def test_a_tree_sends_small_values_left() -> None:
     assert stump().odds(np.array([[1.0], [1.1]])).tolist() == [-1.5, 3.5]
 
 
+def test_many_rows_answer_as_each_alone() -> None:
+    forest = packaged_forest("topics")
+    rows = np.random.default_rng(0).normal(size=(150, int(forest.feature.max()) + 1)) * 3
+    assert forest.odds(rows).tolist() == [forest.odds(row[None, :])[0] for row in rows]
+    assert forest.odds(rows[:0]).tolist() == []
+
+
 def test_odds_become_chances() -> None:
     assert stump().chances(np.array([[1.0], [1.1]])) == pytest.approx([0.1824, 0.9707], abs=1e-4)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -14,7 +15,10 @@ import communique
 from communique import Reader, Readout
 from communique.errors import DocumentError, DocumentNotFound
 from communique.examples import reports
+from communique.model import Document
 from communique.pages import document_from_text, open_document
+from communique.reading.preparation import Prepared
+from communique.reading.tellings import Narrative
 
 REPORT = """Border commanders meet in Dosso
 
@@ -178,3 +182,25 @@ def test_what_the_encoder_meets_is_met_by_the_reader(reader: Reader, monkeypatch
     with pytest.raises(MemoryError, match="no room"):
         list(reader.read_many([document_from_text(REPORT)] * 3))
     assert not threads_of_encoders()
+
+
+def test_the_encoder_reads_one_batch_while_the_next_is_prepared(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consult, prepare, told = reader.engagement_judge.consult, reader.preparer.prepare, []
+
+    def noted(narrative: Narrative) -> None:
+        told.append("consulted")
+        consult(narrative)
+
+    def asked(documents: Sequence[Document]) -> list[Prepared]:
+        told.append("prepared")
+        return prepare(documents)
+
+    monkeypatch.setattr(reader.engagement_judge, "consult", noted)
+    monkeypatch.setattr(reader.preparer, "prepare", asked)
+    readouts = reader.read_many([document_from_text(REPORT)] * 4, batch_size=2)
+    first = next(readouts)
+    assert told.count("prepared") == 2  # before the first readout of the first batch is out
+    assert [first, *readouts] == [first] * 4
+    assert told.count("consulted") == 4

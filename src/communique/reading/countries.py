@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from communique.errors import LexiconError
 from communique.lexicon import Lexicon
@@ -89,6 +90,8 @@ class _WordTable:
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
         self._codes: dict[str, tuple[str, ...]] = {}
         self._capitals: dict[str, bool] = {}
+        # Reports ask for the same few words again and again.
+        self.find = lru_cache(maxsize=8192)(self._find)
         self.add(table)
 
     def add(self, table: Mapping[str, Iterable[str]]) -> None:
@@ -99,11 +102,12 @@ class _WordTable:
                 if code not in known:
                     self._codes[key] = (*known, code)
                 self._capitals[key] = _is_acronym(word)
+        self.find.cache_clear()
 
     def codes(self, key: str) -> tuple[str, ...]:
         return self._codes.get(key, ())
 
-    def find(self, word: str) -> tuple[str, ...]:
+    def _find(self, word: str) -> tuple[str, ...]:
         word = without_possessive(word)
         key = _key(word)
         for form in (key, key.removesuffix("s")):

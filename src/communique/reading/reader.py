@@ -102,38 +102,39 @@ class Reader:
 
     def read(self, document: Document) -> Readout:
         """Reads one document."""
-        return next(self.read_many([document]))
+        return self.read_prepared(self.preparer.prepare([document])[0])
 
-    def read_many(self, documents: Iterable[Document], *, batch_size: int = 32) -> Iterator[Readout]:
-        """Reads documents in order, a batch at a time; memory does not grow with their number."""
+    def read_many(self, documents: Iterable[Document], *, batch_size: int = 16) -> Iterator[Readout]:
+        """Reads documents in order, a batch at a time; memory does not grow with their number.
+
+        The encoder reads each document on a thread of its own as soon as its text has been followed, while the next
+        batch is prepared and followed: it lets the interpreter's lock go, so that a second core, where there is one,
+        has something to do. What a document tells is judged when the next batch has been followed.
+        """
         stream = iter(documents)
-        while batch := list(islice(stream, batch_size)):
-            yield from self._read_batch(self.preparer.prepare(batch))
+        waiting: deque[tuple[Followed, Future[None]]] = deque()
+        thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        try:
+            while batch := list(islice(stream, batch_size)):
+                ready = len(waiting)
+                for prepared in self.preparer.prepare(batch):
+                    followed = self.follow(prepared)
+                    waiting.append((followed, thread.submit(self.engagement_judge.consult, followed.narrative)))
+                yield from self._concluded(waiting, ready)
+            yield from self._concluded(waiting, len(waiting))
+        finally:
+            thread.shutdown(cancel_futures=True)
 
     def read_prepared(self, prepared: Prepared) -> Readout:
         """Reads one document that has been prepared."""
         return self.conclude(self.follow(prepared))
 
-    def _read_batch(self, batch: Sequence[Prepared]) -> Iterator[Readout]:
-        """Follows all documents, then judges them; the encoder reads each one meanwhile, on a thread of its own.
-
-        The encoder lets the interpreter's lock go, so that a second core, where there is one, has something to do.
-        """
-        if len(batch) == 1:
-            yield self.read_prepared(batch[0])
-            return
-        thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        try:
-            waiting: deque[tuple[Followed, Future[None]]] = deque()
-            for prepared in batch:
-                followed = self.follow(prepared)
-                waiting.append((followed, thread.submit(self.engagement_judge.consult, followed.narrative)))
-            while waiting:
-                followed, consulted = waiting.popleft()
-                consulted.result()
-                yield self.conclude(followed)
-        finally:
-            thread.shutdown(cancel_futures=True)
+    def _concluded(self, waiting: deque[tuple[Followed, Future[None]]], number: int) -> Iterator[Readout]:
+        """The readouts of the first of the documents that have been followed."""
+        for _ in range(number):
+            followed, consulted = waiting.popleft()
+            consulted.result()
+            yield self.conclude(followed)
 
     def follow(self, prepared: Prepared) -> Followed:
         """Follows the text from first to last sentence: what "he" and "the talks" mean depends on what came before."""

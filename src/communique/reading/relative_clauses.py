@@ -125,10 +125,12 @@ class RelativeClause:
         )
 
     def _leads_to_body(self, i: int) -> bool:
-        """Whether a plain word stands directly before an institution noun: "parallel government"."""
+        """Whether a plain word leads to an institution noun: "parallel government", "western military region"."""
         words = self.line.words
         if words[i].low in self.knowledge.function_words or i + 1 >= len(words):
             return False
         if words[i + 1].text in _POSSESSIVE and words[i].low.endswith("s"):
             return i + 2 < len(words) and words[i + 2].low in self.knowledge.institution_nouns
+        if words[i + 1].low in self.knowledge.fields and i + 2 < len(words):
+            i += 1
         return words[i + 1].low in self.knowledge.institution_nouns or words[i + 1].text.isupper()
