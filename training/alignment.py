@@ -9,6 +9,7 @@ from communique.evaluation.engagements import count_shared, kind_family
 from communique.evaluation.gold import GoldDocument
 from communique.evaluation.names import is_same_party
 from communique.model import Place
+from communique.reading.sameness import is_retold
 from communique.reading.tellings import Narrative, Telling
 
 # What speaks for an annotated engagement: the same kind, the parties that grammar gives, those whom the sentence names,
@@ -68,6 +69,27 @@ def tell_all(
         if near:
             answers[max(near, key=lambda t: scores[t][number])].append(engagements[number])
     return [tuple(answer) for answer in answers]
+
+
+def retold(
+    narrative: Narrative, all_told: Sequence[tuple[ClaimedEngagement, ...]]
+) -> list[tuple[ClaimedEngagement, ...]]:
+    """For each telling the annotated engagements that it means: what it tells, or else what it comes back to.
+
+    Annotators quote the sentence that tells an engagement first. "The talks", later, tell none, and mean one.
+
+    Args:
+        narrative: The document as it was followed.
+        all_told: Those of ``tell_all``.
+    """
+    told = [number for number, meant in enumerate(all_told) if meant]
+    tellings = narrative.tellings
+
+    def meant_by(number: int) -> tuple[ClaimedEngagement, ...]:
+        pairs = ((other, sorted((other, number))) for other in told)
+        return next((all_told[other] for other, (a, b) in pairs if is_retold(tellings[a], tellings[b])), ())
+
+    return [meant or meant_by(number) for number, meant in enumerate(all_told)]
 
 
 def _spans(engagement: ClaimedEngagement, text: str) -> list[tuple[int, int]]:

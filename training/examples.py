@@ -15,7 +15,7 @@ from communique.reading.participants import Question, questions
 from communique.reading.preparation import Prepared
 from communique.reading.telling_features import telling_features
 from communique.reading.tellings import Narrative
-from training.alignment import score_tellings, tell_all, tell_which, took_part
+from training.alignment import retold, score_tellings, tell_all, tell_which, took_part
 from training.gold_folders import Report
 
 BATCH = 16
@@ -32,8 +32,9 @@ class Example:
         narrative: The report as it was followed; the models' chances are written into it.
         told: For each telling the annotated engagement that it tells.
         all_told: For each telling all annotated engagements that it stands for.
+        meant: The same, and for a telling that comes back to what others tell, what they tell.
         asked: The questions about who took part.
-        answers: Their answers; None where the telling tells nothing.
+        answers: Their answers; None where the telling means nothing.
         words: For each telling the names of its features.
     """
 
@@ -43,6 +44,7 @@ class Example:
     narrative: Narrative
     told: list[int | None]
     all_told: list[tuple[ClaimedEngagement, ...]]
+    meant: list[tuple[ClaimedEngagement, ...]]
     asked: list[Question]
     answers: list[int | None]
     words: list[tuple[str, ...]]
@@ -86,11 +88,15 @@ def collect(reports: Sequence[Report], reader: Reader, encoders: Mapping[str, En
         scores = score_tellings(narrative, gold, report.document.text)
         told, asked = tell_which(scores), questions(narrative)
         all_told = tell_all(scores, gold.claims.engagements, told)
-        answers = []
-        for question in asked:
-            meant = all_told[question.number]
-            right = any(took_part(narrative, question.key, engagement) for engagement in meant)
-            answers.append(int(right) if meant else None)
+        meant = retold(narrative, all_told)
+        answers = [took_part_in(narrative, question.key, meant[question.number]) for question in asked]
         words = [tuple(telling_features(telling)) for telling in narrative.tellings]
-        examples.append(Example(report.folder, report.document, gold, narrative, told, all_told, asked, answers, words))
+        examples.append(
+            Example(report.folder, report.document, gold, narrative, told, all_told, meant, asked, answers, words)
+        )
     return examples
+
+
+def took_part_in(narrative: Narrative, key: str, meant: Sequence[ClaimedEngagement]) -> int | None:
+    """Whether a member of the cast took part in one of some annotated engagements; None when there is none."""
+    return int(any(took_part(narrative, key, engagement) for engagement in meant)) if meant else None

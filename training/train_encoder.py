@@ -40,13 +40,13 @@ from communique.reading.encoder.masked import PSEUDONYMS
 from communique.reading.encoder.pieces import WordPieces
 from communique.reading.encoder.windows import LENGTH, Window, windows
 from training.alignment import is_at
-from training.examples import Example, collect
+from training.examples import Example, collect, took_part_in
 from training.gold_folders import LEARNED, default_folders, load_reports
 from training.network import ANSWERS, FOLDER, UNSEEN, Network
 from training.parts import OUTER, PARTS, part_of
 
 LAYERS = (0, 1, 2, 3, 4, 5)
-EPOCHS, BATCH, SORTED = 8, 8, 16  # windows to a step; and steps whose windows are put together by length
+EPOCHS, BATCH, SORTED = 6, 8, 16  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
@@ -89,7 +89,6 @@ class Lesson:
 
 def lessons(example: Example, pieces: WordPieces) -> Iterator[Lesson]:
     """The windows of a report with their answers."""
-    right = {(q.number, q.key): a for q, a in zip(example.asked, example.answers, strict=True) if a is not None}
     engagements = example.gold.claims.engagements
     setting = example.narrative.setting
     dates = {(k, m.start): m for k, mentions in setting.calendar.mentions.items() for m in mentions}
@@ -106,7 +105,10 @@ def lessons(example: Example, pieces: WordPieces) -> Iterator[Lesson]:
         pairs = [(told[one], told[two]) for one, two in window.same]
         answers = {
             "tells": [int(which is not None) for which in told],
-            "who": [right.get(about, NOT_KNOWN) for about in who],
+            "who": [
+                NOT_KNOWN if (right := took_part_in(example.narrative, key, example.meant[n])) is None else right
+                for n, key in who
+            ],
             "when": [_is_day(of[n], dates[line, start], setting.calendar) for n, line, start in window.when.about],
             "where": [
                 NOT_KNOWN if (e := of[n]) is None else int(is_at(sites[line, start].place, e))
@@ -308,7 +310,7 @@ def tune_all(given: Sequence[str], jobs: int) -> None:
         subprocess.run([sys.executable, "-m", "training.train_encoder", *given, "--only", which], check=True)
 
     with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(tune_one, [*map(str, range(OUTER)), "all"]))
+        list(pool.map(tune_one, ["all", *map(str, range(OUTER))]))  # the longest first
 
 
 def main() -> None:

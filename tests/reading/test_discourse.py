@@ -78,8 +78,9 @@ def test_a_people_stands_for_whom_the_report_names_of_it(follower: Follower, tex
     assert party.referent.name.endswith(name)
 
 
-def test_a_people_of_whom_nobody_was_named_is_nobody(follower: Follower) -> None:
-    assert follower.parties(f"{TWO} The Turk left.", "Turk") == []
+def test_a_people_of_whom_nobody_was_named_stands_for_itself(follower: Follower) -> None:
+    assert names(follower.parties(f"{TWO} The Turk left.", "Turk")) == ["Turk"]
+    assert names(follower.parties("General Karim Sadi dined with the French.", "French")) == ["French"]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,38 @@ def test_an_institution_is_the_one_named_before_when_it_can_be(
 def test_bare_post_without_a_holder_is_a_nameless_party(follower: Follower) -> None:
     (party,) = follower.parties(f"{MEETING} The ambassador left.", "The ambassador")
     assert (party.referent.ref, party.referent.name, party.referent.type) == (None, "ambassador", "group")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "post"),
+    [
+        ("He met the Attorney General.", "Attorney General"),
+        ("He met the interior minister.", "interior minister"),
+        ("He met the deputy defence minister.", "deputy defence minister"),
+        ("He met Chad's naval chief.", "Chad's naval chief"),
+        ("He met the commander of the coast guard.", "commander of the coast guard"),
+    ],
+)
+def test_a_post_that_nobody_named_holds_is_nobody_of_them(follower: Follower, sentence: str, post: str) -> None:
+    told = f"{MEETING} General Karim Sadi, the fleet's commander, and Colonel Petra Lindholt waited."
+    (party,) = follower.parties(f"{told} {sentence}", post)
+    assert (party.referent.ref, party.referent.name) == (None, post)
+
+
+@pytest.mark.parametrize("word", ["predecessor", "rangers"])
+def test_people_without_a_name_take_part(follower: Follower, word: str) -> None:
+    assert names(follower.parties(f"His {word} met General Karim Sadi.", word)) == [word]
+
+
+def test_officers_of_several_countries_are_told_as_they_are(follower: Follower) -> None:
+    text = "General Karim Sadi received Chadian and Nigerian officers."
+    assert names(follower.parties(text, "officers")) == ["Chadian and Nigerian officers"]
+
+
+def test_ships_take_part(follower: Follower) -> None:
+    text = "INS Vandrake exercised with the frigate Zarkonid off Tunis."
+    actors = [a for found in follower.follow(text, whole=True).narrative.cast.actors.values() for a in found]
+    assert [a.parties[0].referent.name for a in actors] == ["INS Vandrake", "Zarkonid"]
 
 
 def test_delegation_with_its_members(follower: Follower) -> None:

@@ -42,6 +42,14 @@ def test_those_named_long_before_are_not_asked_about(follower: Follower) -> None
     assert "Lindholt" not in asked(followed, len(followed.narrative.tellings) - 1)
 
 
+def test_people_named_behind_what_was_discussed_are_asked_about(follower: Follower) -> None:
+    text = "General Karim Sadi met Ann Horvat. {}Colonel Petra Lindholt and Chad helped."
+    near, far = (asked(follower.follow(text.format("It rained. " * lines), whole=True), 0) for lines in (4, 8))
+    assert "Lindholt" in near
+    assert "Lindholt" not in far
+    assert "Chad" not in near
+
+
 def test_every_question_has_as_many_numbers(follower: Follower) -> None:
     narrative = follower.follow(LATER, whole=True).narrative
     assert len({len(question.values) for question in questions(narrative)}) == 1

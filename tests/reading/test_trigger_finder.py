@@ -126,6 +126,11 @@ def test_event_with_a_name(follower: Follower) -> None:
         (f"{WHO} stopped at Tunis.", "visit", "stopped"),
         ("The four vessels were handed over in Tunis.", "ceremony", "handed"),
         (f"It was signed by {WHO}.", "signing", "signed"),
+        (f"{WHO} and {WHOM} put their names to a text.", "signing", "names"),
+        (f"{WHO} and {WHOM} came together in Tunis.", "meeting", "came"),
+        (f"{WHO} had a working session with {WHOM}.", "meeting", "session"),
+        (f"{WHO} assured {WHOM} of it over the telephone.", "call", "telephone"),
+        ("The regatta took place off Tunis in May.", "conference", "regatta"),
     ],
 )
 def test_words_that_tell(follower: Follower, text: str, kind: str, word: str) -> None:
@@ -146,6 +151,10 @@ def test_what_is_counted_is_what_was_told_before(follower: Follower) -> None:
     text = "The first round of talks was held in Tunis. The second was held in Rome."
     told = [(t.trigger.kind, t.trigger.token.lower_) for t in follower.follow(text, whole=True).narrative.tellings]
     assert ("meeting", "second") in told
+
+
+def test_the_names_that_nobody_puts_anywhere_tell_nothing(follower: Follower) -> None:
+    assert [t.token.lower_ for t in follower.triggers(f"{WHO} read the names of the dead.")] == []
 
 
 def test_nothing_is_counted_where_nothing_was_told(follower: Follower) -> None:

@@ -133,7 +133,7 @@ def _may_act(token: Token, line: Line, discourse: Discourse) -> bool:
     low = token.lower_
     if low not in _STAND_INS and is_verb(token):
         return False  # "who heads the mission"
-    if discourse.callings.may_call(token, line):
+    if discourse.callings.may_call(token, line) or discourse.nouns.is_national(token):
         return True
     words = discourse.words
     return low in _STAND_INS or low in words.groups or low in words.delegations or low in words.bodies

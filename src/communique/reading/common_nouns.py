@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from communique.reading.tokens import Token
 
 _DEFINITE = frozenset(("the", "both", "these", "this", "that", "all"))
+_OTHERS = frozenset(("counterparts",))  # "her Chadian and Nigerian counterparts" are told as countries
 
 
 class CommonNouns:
@@ -84,10 +85,15 @@ class CommonNouns:
             return [self._unnamed(token, line)]
         return []
 
+    def is_national(self, token: Token) -> bool:
+        """Whether a word may stand for people of a country by itself: "the FRENCH", "the two LIBYANS"."""
+        is_head = token.text[:1].isupper() and token.dep_ not in ("amod", "compound", "nmod")
+        return is_head and bool(self.phrases.knowledge.demonym_country(token.text))
+
     def _nationals(self, token: Token, line: Line) -> list[Party]:
         """Whom "the Frenchman" and "the Libyans" stand for: who was named last of that country, or its delegation."""
-        code = self.phrases.knowledge.demonym_country(token.text) if token.text[:1].isupper() else None
-        if code is None or token.dep_ in ("amod", "compound", "nmod", "poss"):
+        code = self.phrases.knowledge.demonym_country(token.text) if self.is_national(token) else None
+        if code is None:
             return []
         anchor, calling = line.anchors[token.i], Calling("", None, (code,))
         if token.tag_ in ("NNS", "NNPS") and (known := self._delegation_of(code)):
@@ -99,7 +105,7 @@ class CommonNouns:
             return [Party(party.referent, anchor) for party in told]
         named = (salient.party for salient in reversed(self.memory.salient))
         one = next((p for p in (*told, *named) if self.callings.agrees(p, calling, surely=True)), None)
-        return [Party(one.referent, anchor)] if one is not None else []
+        return [Party(one.referent if one is not None else Referent(None, token.text, "group", code), anchor)]
 
     def _delegation_of(self, code: str) -> Party | None:
         return next((p for p in reversed(self.memory.delegations) if p.referent.country == code), None)
@@ -144,8 +150,9 @@ class CommonNouns:
         countries = self._owning_countries(token, line)
         if token.lower_ in self.words.forces and len(countries) > 1:
             return self._holders(token, self.find(countries, line), line)
-        if named := self.countries.adjectives(token, line):
-            return self._holders(token, named, line)
+        named = self.countries.adjectives(token, line)
+        if named and ((held := self._holders(token, named, line)) != named or token.lower_ in _OTHERS):
+            return held
         for owner in (*children(token, "poss"), *owners):
             if owner.lower_ in self.words.owning_pairs and (
                 told := self.countries.told(line.anchors[token.i], self._number(owner))

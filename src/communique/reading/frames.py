@@ -40,6 +40,7 @@ class NounFrame:
     weak: bool
     unless: frozenset[str]
     courtesy: frozenset[str]
+    under: frozenset[str]
 
 
 class Frames:
@@ -57,6 +58,7 @@ class Frames:
                 entry.get("weak", False),
                 frozenset(entry.get("unless", ())),
                 frozenset(entry.get("courtesy", ())),
+                frozenset(entry.get("under", ())),
             )
             for entry in table["noun"]
             for word in entry["words"]
@@ -73,6 +75,8 @@ class Frames:
         self.happens = inflected(support["happens"])
         self.grants = frozenset(support["grants"])
         self.takes = frozenset(support["takes"])
+        self.held = frozenset(support["held"])
+        self.place = frozenset(support["place"])
         self.series = frozenset(table["series"]["words"])
         self.meanwhile = frozenset(table["meanwhile"]["words"])
         self.committee_words = frozenset(table["committee"]["words"])

@@ -23,7 +23,7 @@ class InstitutionFinder:
     def find(self, line: LabelledSentence) -> list[tuple[int, int]]:
         """Disjoint spans (first word, last word + 1), the longest first, with "the" and a bracketed short form."""
         words = line.words
-        spans = [*self._with_noun(line), *self._of_model(line)]
+        spans = [*self._with_noun(line), *self._of_model(line), *self._ships(line)]
         spans += [(label.first, label.last) for label in line.labels if label.kind == "organization"]
         chosen: list[tuple[int, int]] = []
         for begin, end in sorted(spans, key=lambda s: (-(s[1] - s[0]), s[0])):
@@ -57,6 +57,19 @@ class InstitutionFinder:
             stop = self._complement_end(line, nouns[-1] + 1)
             if stop - start > 1:
                 yield start, stop
+
+    def _ships(self, line: LabelledSentence) -> Iterator[tuple[int, int]]:
+        """Ships: "INS Tarangini", "the patrol vessel Njord", "the frigate F-221"."""
+        words = line.words
+        for i, word in enumerate(words[:-1]):
+            is_prefix = word.text.isupper() and word.low in self.knowledge.ship_prefixes
+            if not is_prefix and not (word.low in self.knowledge.ship_nouns and word.text.islower()):
+                continue
+            stop = i + 1
+            while stop < len(words) and words[stop].is_word and words[stop].is_capitalized:
+                stop += 1
+            if stop > i + 1 and not line.starting(i + 1, "rank", "honorific", "country", "demonym"):
+                yield i + 1 - is_prefix, stop
 
     def _is_noun(self, line: LabelledSentence, i: int) -> bool:
         word = line.words[i]

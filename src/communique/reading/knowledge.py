@@ -57,6 +57,8 @@ class Knowledge:
         replacing: Words directly before the name of somebody replaced, or of who replaces → the standing.
         rank_marks: Words behind ranks that name a service or retirement.
         human_verbs: Verb forms whose subject is a person.
+        ship_prefixes: What opens names of ships ("hms").
+        ship_nouns: Nouns before names of ships ("frigate").
         thing_openers: Words that open names of ships, operations and places, never of people.
         thing_nouns: Nouns before a proper name that say that it is no person's ("the frigate").
         named_after: Nouns after a name that say that it names a place ("airport").
@@ -71,8 +73,10 @@ class Knowledge:
         self.outlet_nouns = frozenset(institutions["outlets"])
         self.institution_nouns = frozenset(institutions["nouns"]) | self.outlet_nouns
         self.agreement_nouns = frozenset(institutions["agreements"])
-        self.thing_openers = frozenset(institutions["thing_openers"])
-        self.thing_nouns = frozenset(institutions["thing_nouns"])
+        self.ship_prefixes = frozenset(institutions["ship_prefixes"])
+        self.ship_nouns = frozenset(institutions["ship_nouns"])
+        self.thing_openers = self.ship_prefixes | frozenset(institutions["thing_openers"])
+        self.thing_nouns = self.ship_nouns | frozenset(institutions["thing_nouns"])
         self.named_after = frozenset(institutions["named_after"])
         self.holding_verbs: dict[str, str] = institutions["holding"]
         self.holding_participles: dict[str, str] = institutions["held_by"]

@@ -44,6 +44,8 @@ class NounTriggers:
             return None
         outer = self._outer(token)
         verb = governing_verb(outer)
+        if frame.under and (verb is None or verb.lower_ not in frame.under):
+            return None
         trigger = Trigger(line, token, verb, self._kind(frame, token), weak=frame.weak, is_noun=True)
         trigger.definite = any(c.lower_ in _DEFINITE for c in children(token, "det", "poss", "predet"))
         if before in frame.courtesy:

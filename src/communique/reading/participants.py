@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 UNKNOWN = -20.0
 """Stands for the odds of the regression where it is not asked: no actor of the sentence is the member."""
 
-_NEVER, _FAR_BACK = 20, 12
-"""Lines without an appearance, cut off; and lines back after which somebody is not asked about."""
+_NEVER, _FAR_BACK, _AHEAD, _PERSON_AHEAD = 20, 12, 2, 6
+"""Lines without an appearance, cut off; and lines back and ahead beyond which somebody is not asked about. Who came
+along is often told behind what was discussed, and by name."""
 _TYPES = ("person", "organization", "country", "group")
 SLOTS = ("none", "one", "other", "several")
 """Where grammar can have put somebody, in the order of `place_of_slot`."""
@@ -135,8 +136,11 @@ class Company:
         """Whether somebody whom the sentence does not name may be meant all the same."""
         if key in self.slots or key in self.recorded or key in self.narrative.main or key in self.telling.before:
             return True
+        ahead = _PERSON_AHEAD if member.party.referent.type == "person" else _AHEAD
         return any(
-            a.kind == "title" or -2 <= self.at - a.line <= _FAR_BACK for a in member.appearances if a.line != self.at
+            a.kind == "title" or -ahead <= self.at - a.line <= _FAR_BACK
+            for a in member.appearances
+            if a.line != self.at
         )
 
     def _common(self) -> list[float]:

@@ -15,6 +15,9 @@ from communique.reading.titles import Post
 if TYPE_CHECKING:
     from communique.reading.tokens import Token
 
+_SMALL = frozenset("of the for and in affairs national new newly acting outgoing incoming current".split())
+_UNDER = frozenset("deputy vice assistant under".split())
+
 
 class PostHolders:
     """Finds whom a post or a word for a person stands for.
@@ -39,7 +42,13 @@ class PostHolders:
         best = self._best(post, line, token)
         if best is not None and (post.definite or not mention.country or self._surely_holds(best, post)):
             return Party(best, anchor)
-        if post.head in self.words.generic_people and (party := self.generic(post.head, line, token, post.country)):
+        is_owned = post.organization is not None and not (post.country and post.definite)
+        if (
+            post.title.lower() == post.head  # "the Consul General" is no "general"
+            and not is_owned
+            and post.head in self.words.generic_people
+            and (party := self.generic(post.head, line, token, post.country))
+        ):
             return party
         name = self.phrases.mention_text(mention, line) or mention.name
         return Party(Referent(None, name, "group", mention.country), anchor)
@@ -86,11 +95,26 @@ def _may_be(post: Post, held: Post) -> bool:
         return False
     if held.is_rank and not post.is_rank and held.title.lower() != post.title.lower():
         return False  # "the inspector general" is no "General"
+    if not _agree(_words(post.title), _words(held.title)):
+        return False
     if post.country and held.country:
         return post.country == held.country
     if post.organization and held.organization and not post.country:
         return _overlap(post.organization, held.organization)
-    return True
+    # "The President of the General Assembly" is somebody else than "President X"; "the Italian ambassador" may be X.
+    return not post.organization or bool(post.country) or bool(held.organization or held.country)
+
+
+def _agree(told: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether the words of two titles of one head do not speak of two posts: one says no more than the other.
+
+    "The minister" may be the deputy interior minister; "the foreign minister" and "the interior minister" are not he.
+    """
+    return len(told) == 1 < len(held) or ((told <= held or held <= told) and told & _UNDER == held & _UNDER)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(title.lower().replace("defense", "defence").replace("-", " ").split()) - _SMALL
 
 
 def _overlap(one: str, other: str) -> bool:

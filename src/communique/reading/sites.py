@@ -17,6 +17,7 @@ _TIMES = frozenset(
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
     sat sun""".split()
 )
+_ORDINALS = frozenset("first second third fourth last final next previous".split())
 _INNER = frozenset(["in", "near", "at", "outside", "of", "on"])
 _SETS_OFF = frozenset([":", "–", "—", "-", "."])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -183,6 +184,8 @@ class SiteFinder:
         ends = [k for k in range(start, min(stop, len(words))) if words[k].low in self.namer.facilities]
         if not ends or ends[-1] == start:
             return None
+        if words[ends[-1]].low == "quarter" and words[ends[-1] - 1].low in _ORDINALS:
+            return None  # "in the first quarter"
         text = " ".join(w.text for w in words[start : ends[-1] + 1])
         return Site(words[i].low, tokens[words[i].start], Place(text=text, name=text), False, False, ends[-1] + 1)
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from communique.reading.analysis import Line, Mention
 from communique.reading.discourse import Discourse
 from communique.reading.frames import Frames
-from communique.reading.grammar import agents, children, is_verb, objects, verb_above
+from communique.reading.grammar import (
+    agents,
+    children,
+    is_passive,
+    is_verb,
+    objects,
+    patients,
+    subjects,
+    verb_above,
+)
 from communique.reading.knowledge import Knowledge
 from communique.reading.noun_triggers import NounTriggers
 from communique.reading.parties import without
@@ -48,8 +57,8 @@ class TriggerFinder:
         for trigger in self._told(line, discourse, last):
             found = True
             yield trigger
-        if not found:
-            yield from self._unsaid(line, discourse, last)
+        if not found and (unsaid := self._unsaid(line, discourse, last)) is not None:
+            yield unsaid
 
     def _told(self, line: Line, discourse: Discourse, last: Trigger | None) -> Iterator[Trigger]:
         """The triggers that a line has words for."""
@@ -72,11 +81,38 @@ class TriggerFinder:
                     last = trigger
                 yield trigger
 
-    def _unsaid(self, line: Line, discourse: Discourse, last: Trigger | None) -> Iterator[Trigger]:
-        """The first "with" that leads to somebody, in a line without a word for an engagement.
+    def _unsaid(self, line: Line, discourse: Discourse, last: Trigger | None) -> Trigger | None:
+        """What may tell an engagement in a line without a word for one."""
+        return (
+            self._by_telephone(line, discourse)
+            or self._event(line, discourse, last)
+            or self._first_with(line, discourse, last)
+        )
 
-        Agendas and lists leave it out ("X with Y about Z", "and, straight after, with the Commissioner"), and it may be
-        told by any verb ("X walked along the river with Y").
+    def _by_telephone(self, line: Line, discourse: Discourse) -> Trigger | None:
+        """A call of which only the means is told: "X assured Y over the TELEPHONE that …"."""
+        means = (t for t in line.tokens if t.lower_ in self.frames.call_words and t.dep_ == "pobj")
+        frame = self.frames.nouns_of["call"]
+        return next((t for t in (self.nouns.read(frame, token, line, discourse) for token in means) if t), None)
+
+    def _event(self, line: Line, discourse: Discourse, last: Trigger | None) -> Trigger | None:
+        """Whatever is held or takes place: "the REGATTA took place off Y", "'STEPPE EAGLE' is to be held in Y"."""
+        people = {i for i, mention in line.mention_of.items() if mention.kind == "person"}
+        events = (e for token in line.tokens for e in self._events(token) if e.i not in people)
+        frame = self.frames.nouns_of[last.kind if last is not None else "conference"]
+        return next((t for t in (self.nouns.read(frame, token, line, discourse) for token in events) if t), None)
+
+    def _events(self, token: Token) -> list[Token]:
+        """The subjects of a verb that says they are events: "is to be HELD", "TOOK place"."""
+        if token.lower_ in self.frames.place and any(o.lower_ == "place" for o in objects(token, "dobj")):
+            return subjects(token)
+        return patients(token) if token.lower_ in self.frames.held and is_passive(token) else []
+
+    def _first_with(self, line: Line, discourse: Discourse, last: Trigger | None) -> Trigger | None:
+        """The first "with" that leads to somebody.
+
+        Agendas and lists leave the word out ("X with Y about Z", "and, straight after, with the Commissioner"), and an
+        engagement may be told by any verb ("X walked along the river with Y").
         """
         for token in line.tokens:
             if token.lower_ != "with" or token.dep_ not in _PREPOSITIONAL:
@@ -89,8 +125,8 @@ class TriggerFinder:
             trigger.one = discourse.parties(agents(verb), line) if verb is not None else []
             trigger.other = without(other, trigger.one)
             trigger.is_complete = False
-            yield trigger
-            return
+            return trigger
+        return None
 
     def _is_occasion(self, token: Token) -> bool:
         """Whether a council stands for its session: "on the sidelines of", or in an entry without a verb."""

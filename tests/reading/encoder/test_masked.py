@@ -30,7 +30,7 @@ def test_posts_alone_and_institutions_are_shown_as_they_are(follower: Follower) 
 
 
 def test_names_that_nobody_knows_are_masked(follower: Follower) -> None:
-    (words,) = shown(follower, "The frigate Zarkonid sailed past Defence Minister Jan Veltman and saluted.")
+    (words,) = shown(follower, "The Zarkonid sailed past Defence Minister Jan Veltman and saluted.")
     assert "zarkonid" not in words
     assert "saluted" in words
 
