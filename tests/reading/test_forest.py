@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,31 @@ def test_many_rows_answer_as_each_alone() -> None:
     rows = np.random.default_rng(0).normal(size=(150, int(forest.feature.max()) + 1)) * 3
     assert forest.odds(rows).tolist() == [forest.odds(row[None, :])[0] for row in rows]
     assert forest.odds(rows[:0]).tolist() == []
+
+
+def walked(forest: Forest, row: np.ndarray) -> float:
+    """The odds of a row that goes down each tree, node by node."""
+    total = []
+    for tree in range(len(forest.feature)):
+        node = 0
+        while forest.left[tree, node] != node:
+            is_left = row[forest.feature[tree, node]] <= forest.threshold[tree, node]
+            node = (forest.left if is_left else forest.right)[tree, node]
+        total.append(forest.value[tree, node])
+    return float(forest.start + np.sum(total, dtype=np.float64))
+
+
+@pytest.mark.parametrize("name", ["company", "tellings", "topics"])
+def test_rows_end_in_the_leaves_to_which_the_trees_lead(name: str) -> None:
+    forest = packaged_forest(name)
+    rows = np.random.default_rng(1).normal(size=(20, int(forest.feature.max()) + 1)) * 3
+    assert forest.odds(rows).tolist() == pytest.approx([walked(forest, row) for row in rows], abs=1e-9)
+
+
+def test_a_tree_of_one_leaf_adds_it_always() -> None:
+    itself = np.zeros((1, 3), np.int16)
+    leaf = replace(stump(), left=itself, right=itself, value=np.array([[7, 0, 0]], np.float32))
+    assert leaf.odds(np.array([[1.0], [9.0]])).tolist() == [7.5, 7.5]
 
 
 def test_odds_become_chances() -> None:

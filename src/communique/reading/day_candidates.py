@@ -81,6 +81,44 @@ class _Found:
     month_of: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _ToldDays:
+    """The days that are told of an engagement and of those around it.
+
+    Attributes:
+        rule: The one that the rules take.
+        own: The one that the surest sentence gives by itself.
+        found: The one that the rules take for the surest sentence.
+        others_own: Those of the other sentences by themselves.
+        others_found: Those that the rules take for the other sentences.
+        before: Those of the engagements told before, in order.
+        after: Those of the engagements told after, in order.
+    """
+
+    rule: Day
+    own: Day
+    found: Day
+    others_own: list[Day]
+    others_found: list[Day]
+    before: list[Day]
+    after: list[Day]
+
+    @classmethod
+    def of(cls, question: Question) -> _ToldDays:
+        """Those around a question."""
+        main = question.told.main
+        others = [t for t in question.told.tellings if t is not main]
+        return cls(
+            rule=day_of(question.record.date),
+            own=day_of(main.own.date),
+            found=day_of(main.found.date),
+            others_own=[day_of(t.own.date) for t in others],
+            others_found=[day_of(t.found.date) for t in others],
+            before=[day_of(r.date) for r in question.before],
+            after=[day_of(r.date) for r in question.after],
+        )
+
+
 class DayCandidates:
     """The days of one document.
 
@@ -93,7 +131,7 @@ class DayCandidates:
         calendar = narrative.setting.calendar
         self.scene = Scene(narrative, calendar, occasions)
         self.calendar, self.occasions = calendar, occasions
-        self._known: dict[tuple[int, Tense], EventDate | None] = {}
+        self._known: dict[tuple[int, Tense, EventDate | None], EventDate | None] = {}
         today = calendar.today
         basis = calendar.source or "the day of publication"
         self._today = EventDate(text="", start=today, end=today, precision="day", basis=basis) if today else None
@@ -114,9 +152,9 @@ class DayCandidates:
             self._add_near(telling, question, stories, days)
         self._add_far(question, stories.likeliest, days)
         self._add_months(question, days)
-        context = self.scene.context_values(question, len(days))
+        context, told_days = self.scene.context_values(question, len(days)), _ToldDays.of(question)
         return [
-            Candidate(day, found.date, [*self._values(day, found, question), *context, *_best(found)])
+            Candidate(day, found.date, [*self._values(day, found, question, told_days), *context, *_best(found)])
             for day, found in days.items()
         ]
 
@@ -166,14 +204,15 @@ class DayCandidates:
 
     def _resolved(self, mention: DateMention, side: Tense, stories: _Stories) -> Iterator[EventDate]:
         """A date on the calendar, once for each day from which it may count."""
-        if (mention.start, side) not in self._known:
-            self._known[mention.start, side] = self.calendar.resolve(mention, None, side)
-        if (plain := self._known[mention.start, side]) is not None:
-            yield plain
+        starts: list[EventDate | None] = [None]
         if counts_from_story(mention.expression) or self.calendar.today is None:
-            for story in stories.of(mention.expression):
-                if (date := self.calendar.resolve(mention, story, side)) is not None:
-                    yield date
+            starts += stories.of(mention.expression)
+        for start in starts:
+            known = mention.start, side, start
+            if known not in self._known:
+                self._known[known] = self.calendar.resolve(mention, start, side)
+            if (date := self._known[known]) is not None:
+                yield date
 
     def _add_far(self, question: Question, stories: _Stories, days: dict[Day, _Found]) -> None:
         """The dates of other sentences."""
@@ -189,8 +228,10 @@ class DayCandidates:
                 for turn, side in enumerate(SIDES):
                     for date in self._resolved(mention, side, stories):
                         order = (abs(distance) + _BELOW * (distance > 0), turn)
-                        found = days.setdefault(day_of(date), _Found(elsewhere(date)))
-                        found.far.append((order, [*values, turn]))
+                        day = day_of(date)
+                        if day not in days:
+                            days[day] = _Found(elsewhere(date))
+                        days[day].far.append((order, [*values, turn]))
 
     def _add_months(self, question: Question, days: dict[Day, _Found]) -> None:
         """The months of days: "during her visit" of several days says no more."""
@@ -205,22 +246,21 @@ class DayCandidates:
                 days.setdefault(day_of(month), _Found(month, month_of=month_of))
 
     # ---- what speaks for a day ---------------------------------------------------------------------------------------
-    def _values(self, day: Day, found: _Found, question: Question) -> list[float]:
+    def _values(self, day: Day, found: _Found, question: Question, told: _ToldDays) -> list[float]:
         """The numbers of a day, wherever it is named."""
         today, start = self.calendar.today, found.date.start if found.date is not None else None
-        main, rule, chosen = question.told.main, question.record.date, question.chosen
-        before = [r for r in question.before if day_of(r.date) == day]
-        after = [r for r in question.after if day_of(r.date) == day]
+        rule, chosen = question.record.date, question.chosen
+        before = [r for r, other in zip(question.before, told.before, strict=True) if other == day]
+        after = [r for r, other in zip(question.after, told.after, strict=True) if other == day]
         offset = (start - today).days if start is not None and today is not None else None
         from_rule = (start - rule.start).days if start is not None and rule is not None and rule.start else None
-        others = [t for t in question.told.tellings if t is not main]
         return [
             day is None,
-            day == day_of(rule),
-            day == day_of(main.own.date),
-            day == day_of(main.found.date),
-            sum(day == day_of(t.found.date) for t in others),
-            sum(day == day_of(t.own.date) for t in others),
+            day == told.rule,
+            day == told.own,
+            day == told.found,
+            told.others_found.count(day),
+            told.others_own.count(day),
             len(day or ""),
             _PRECISIONS.index(found.date.precision) if found.date is not None else -1,
             max(-_MOST_DAYS, min(_MOST_DAYS, offset)) if offset is not None else _UNKNOWN_DAYS,
@@ -229,8 +269,8 @@ class DayCandidates:
             len(after),
             max((len(r.keys & chosen) for r in before), default=-1),
             max((len(r.keys & chosen) for r in after), default=-1),
-            bool(question.before) and day_of(question.before[-1].date) == day,
-            bool(question.after) and day_of(question.after[0].date) == day,
+            bool(question.before) and told.before[-1] == day,
+            bool(question.after) and told.after[0] == day,
             len(found.near),
             len(found.far),
             found.month_of,

@@ -13,12 +13,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-_AT_ONCE = 64  # rows: what is walked then stays in the processor's cache
+_ANSWERS_AT_ONCE = 1 << 17  # of nodes to rows: what is looked at then stays in the processor's cache
+_FEWEST_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """What the nodes of all trees ask, tree after tree, and what the leaves are worth.
+
+    Attributes:
+        feature: Of each node.
+        threshold: Of each node, one column.
+        kept: Of each node the leaves of its tree, as bits, that are left when it sends to the right; one column.
+        first: Of each tree its first node.
+        value: Of each leaf, tree after tree.
+        begin: Of each tree where its leaves begin in ``value``, one column.
+    """
+
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float64]
+    kept: NDArray[Any]
+    first: NDArray[np.intp]
+    value: NDArray[np.float32]
+    begin: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Forest:
     """Decision trees as arrays of the shape (trees, nodes); a leaf points to itself.
+
+    Rows do not go down the trees: every node of all trees answers for itself, and where it sends a row to the right,
+    the leaves to its left are struck out. The first leaf that is left is the row's (QuickScorer, Lucchese et al. 2015).
 
     Attributes:
         feature: Which feature a node asks for.
@@ -41,29 +66,72 @@ class Forest:
     cut: float
 
     def odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The logarithm of the odds of each row, by going down all trees at once."""
-        parts = [self._odds(rows[first : first + _AT_ONCE]) for first in range(0, len(rows), _AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros(0)
+        """The logarithm of the odds of each row.
 
-    def _odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        # One long array with all trees is walked, and all rows are one long array too: numpy takes from those
-        # several times as fast as from tables.
-        roots, feature, threshold, child, value = self._walk
-        numbers, begins = rows.ravel(), (np.arange(len(rows)) * rows.shape[1])[:, None]
-        node = np.repeat(roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            is_left = numbers.take(feature.take(node) + begins) <= threshold.take(node)
-            node = child.take(2 * node + is_left)
-        total: NDArray[np.float64] = self.start + value.take(node).sum(axis=1, dtype=np.float64)
+        Args:
+            rows: Rows by features.
+        """
+        if not len(rows):
+            return np.zeros(0)
+        columns = np.ascontiguousarray(rows.T)
+        step = max(_FEWEST_ROWS, _ANSWERS_AT_ONCE // len(self._questions.feature))
+        return np.concatenate([self._odds(columns[:, i : i + step]) for i in range(0, len(rows), step)])
+
+    def _odds(self, columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for some rows, given as features by rows."""
+        asked = self._questions
+        is_left = columns.take(asked.feature, axis=0) <= asked.threshold
+        # All bits where the answer is yes: nothing is struck out.
+        kept = asked.kept | np.negative(is_left.view(np.uint8).astype(asked.kept.dtype))
+        leaves = np.bitwise_and.reduceat(kept, asked.first, axis=0)
+        number = np.frexp((leaves & np.negative(leaves)).astype(np.float64))[1] - 1  # of the lowest bit
+        added = asked.value.take((number + asked.begin).T)
+        total: NDArray[np.float64] = self.start + added.sum(axis=1, dtype=np.float64)
         return total
 
     @cached_property
-    def _walk(self) -> tuple[NDArray[Any], ...]:
-        """Roots, features, thresholds, right and left children by turns, and values, each in one long array."""
-        roots = np.arange(len(self.feature)) * self.feature.shape[1]
-        children = [(side + roots[:, None]).ravel() for side in (self.right, self.left)]
-        child = np.stack(children, axis=1).ravel().astype(np.intp)
-        return roots, self.feature.ravel().astype(np.intp), self.threshold.ravel(), child, self.value.ravel()
+    def _questions(self) -> _Questions:
+        """The nodes of all trees that ask, tree after tree."""
+        rows: list[tuple[int, float, int]] = []
+        first, values = [], []
+        for tree in range(len(self.feature)):
+            leaves: list[float] = []
+            first.append(len(rows))
+            rows += self._asked(tree, 0, leaves)
+            if not leaves[1:]:
+                rows.append((0, np.inf, 0))  # a tree of one leaf asks nothing, and strikes nothing out
+            values.append(leaves)
+        most = max(map(len, values))
+        value = np.zeros((len(values), most), dtype=np.float32)
+        for tree, leaves in enumerate(values):
+            value[tree, : len(leaves)] = leaves
+        kind = np.uint16 if most <= 16 else np.uint32 if most <= 32 else np.uint64
+        every = np.iinfo(kind).max
+        return _Questions(
+            feature=np.array([feature for feature, _, _ in rows], dtype=np.intp),
+            threshold=np.array([threshold for _, threshold, _ in rows], dtype=np.float64)[:, None],
+            kept=np.array([every & ~struck for _, _, struck in rows], dtype=kind)[:, None],
+            first=np.array(first, dtype=np.intp),
+            value=value.ravel(),
+            begin=(np.arange(len(values), dtype=np.intp) * most)[:, None],
+        )
+
+    def _asked(self, tree: int, node: int, leaves: list[float]) -> list[tuple[int, float, int]]:
+        """Feature, threshold and the leaves to the left, as bits, of a node and of all under it.
+
+        Args:
+            tree: Number of the tree.
+            node: Number of the node.
+            leaves: The values of the leaves before it, to which its own are added.
+        """
+        if self.left[tree, node] == node:
+            leaves.append(float(self.value[tree, node]))
+            return []
+        before = len(leaves)
+        under = self._asked(tree, int(self.left[tree, node]), leaves)
+        struck = (1 << len(leaves)) - (1 << before)
+        own = (int(self.feature[tree, node]), float(self.threshold[tree, node]), struck)
+        return [own, *under, *self._asked(tree, int(self.right[tree, node]), leaves)]
 
     def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """The probability of each row, 0 to 1."""

@@ -18,11 +18,13 @@ class LabelledSentence:
         sentence: The sentence.
         labels: Lexicon labels in order.
         entities: Spans that the model found: (first word, last word + 1, label).
+        runs: Stretches of capitalized words (`NameFinder.runs`); None until somebody has looked for them.
     """
 
     sentence: Sentence
     labels: list[Label]
     entities: list[tuple[int, int, str]]
+    runs: list[tuple[int, int]] | None = None
     _starts: dict[tuple[int, str], Label] = field(default_factory=dict)
     _ends: dict[tuple[int, str], Label] = field(default_factory=dict)
 

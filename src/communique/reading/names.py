@@ -64,7 +64,11 @@ class NameFinder:
     # ---- runs of capitalized words ---------------------------------------------------------------------------------
     def runs(self, line: LabelledSentence) -> list[tuple[int, int]]:
         """Maximal stretches of capitalized words and name particles; nicknames in quotation marks stay inside."""
-        words = line.words
+        if line.runs is None:
+            line.runs = self._runs(line.words)
+        return line.runs
+
+    def _runs(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         out: list[tuple[int, int]] = []
         i = 0
         while i < len(words):

@@ -102,13 +102,15 @@ class Company:
 
     def asked(self) -> Iterator[tuple[str, Member, Actor | None]]:
         """Identity and member of everybody who may have taken part, with the actor of the sentence that is closest."""
-        cast = self.narrative.cast
         target = self.telling.trigger.token.i
-        for key, member in cast.members.items():
-            own = [a for a in self.actors if key in a.keys]
-            actor = min(own, key=lambda a: (a.kind == "place", abs(a.token.i - target))) if own else None
-            if actor is not None or self._is_near(key, member):
-                yield key, member, actor
+        closest: dict[str, Actor] = {}
+        for actor in sorted(self.actors, key=lambda a: (a.kind == "place", abs(a.token.i - target))):
+            for key in actor.keys:
+                closest.setdefault(key, actor)
+        for key, member in self.narrative.cast.members.items():
+            found = closest.get(key)
+            if found is not None or self._is_near(key, member):
+                yield key, member, found
 
     def features(self, actor: Actor) -> tuple[str, ...]:
         """The names of the features of an actor of the sentence."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from communique.model.vocabulary import ENGAGEMENT_KINDS, EngagementKind
 from communique.reading.tellings import Narrative, Telling
@@ -30,13 +31,50 @@ FAMILY: Mapping[EngagementKind, EngagementKind] = {
 def compared(narrative: Narrative) -> Iterator[tuple[int, int, list[float]]]:
     """Positions of two tellings, the earlier one first, and the numbers that the forest is asked with."""
     tellings, opinion = narrative.tellings, narrative.opinion
+    companies = [_Company.of(telling.chances) for telling in tellings]
     for later in range(len(tellings)):
         for earlier in range(max(0, later - REACH), later):
-            values = _values(tellings[earlier], tellings[later])
+            values = _values(tellings[earlier], tellings[later], companies[earlier].beside(companies[later]))
             yield earlier, later, [*values, float(later - earlier), opinion.of_pair(earlier, later)]
 
 
-def _values(one: Telling, two: Telling) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Who may have taken part in what a telling tells.
+
+    Attributes:
+        chances: Identity → chance of having taken part.
+        total: The sum of the chances.
+        sure: Those who count.
+    """
+
+    chances: Mapping[str, float]
+    total: float
+    sure: frozenset[str]
+
+    @classmethod
+    def of(cls, chances: Mapping[str, float]) -> _Company:
+        """Those with these chances."""
+        return cls(chances, sum(chances.values()), frozenset(k for k, c in chances.items() if c > TOOK_PART))
+
+    def beside(self, other: _Company) -> list[float]:
+        """How alike it is to another one."""
+        theirs = other.chances
+        both = sum(min(chance, theirs[key]) for key, chance in self.chances.items() if key in theirs)
+        either = self.total + other.total - both
+        return [
+            both,
+            either,
+            both / (either + 0.01),
+            len(self.sure & other.sure),
+            len(self.sure),
+            len(other.sure),
+            self.sure <= other.sure,
+            other.sure <= self.sure,
+        ]
+
+
+def _values(one: Telling, two: Telling, company: list[float]) -> list[float]:
     a, b = one.trigger, two.trigger
     is_line = one.line is two.line
     return [
@@ -56,7 +94,7 @@ def _values(one: Telling, two: Telling) -> list[float]:
         is_line and b.verb is not None and b.verb.i == a.token.i,
         is_line and a.verb is not None and b.verb is not None and a.verb.i == b.verb.i,
         one.line.labelled.sentence.block == two.line.labelled.sentence.block,
-        *_company_values(one.chances, two.chances),
+        *company,
         one.record is two.record and one.record is not None,
         one.record is None,
         two.record is None,
@@ -76,25 +114,6 @@ def is_retold(one: Telling, two: Telling) -> bool:
     trigger = two.trigger
     points_back = trigger.is_noun and trigger.kind != "visit"
     return points_back and two.record is not None and two.record is one.record and two.line is not one.line
-
-
-def _company_values(one: Mapping[str, float], two: Mapping[str, float]) -> list[float]:
-    """How alike those who took part are."""
-    keys = one.keys() | two.keys()
-    both = sum(min(one.get(k, 0.0), two.get(k, 0.0)) for k in keys)
-    either = sum(max(one.get(k, 0.0), two.get(k, 0.0)) for k in keys)
-    sure_one = {k for k, chance in one.items() if chance > TOOK_PART}
-    sure_two = {k for k, chance in two.items() if chance > TOOK_PART}
-    return [
-        both,
-        either,
-        both / (either + 0.01),
-        len(sure_one & sure_two),
-        len(sure_one),
-        len(sure_two),
-        sure_one <= sure_two,
-        sure_two <= sure_one,
-    ]
 
 
 def _same_day(one: Telling, two: Telling) -> float:

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 _FORMS = 1 << 16  # words whose shape is remembered: more than a batch of reports has
@@ -108,13 +111,17 @@ class Parse(tuple[Token, ...]):
     @classmethod
     def of(cls, doc: Doc) -> Parse:
         """Reads what the model has found out about a sentence."""
-        parse = cls(Token(i, t.text, t.tag_, t.dep_, t.whitespace_) for i, t in enumerate(doc))
+        table, strings = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "SPACY"]), doc.vocab.strings
+        rows, above = table.tolist(), table[:, 3].view(np.int64).tolist()  # heads count from the token
+        parse = cls(
+            Token(i, _word(strings, orth), _word(strings, tag), _word(strings, dep), " " if is_spaced else "")
+            for i, (orth, tag, dep, _, is_spaced) in enumerate(rows)
+        )
         children: list[list[Token]] = [[] for _ in parse]
-        for token, found in zip(parse, doc, strict=True):
-            above = found.head.i
-            token.doc, token.head = parse, parse[above]
-            if above != token.i:
-                children[above].append(token)
+        for token, offset in zip(parse, above, strict=True):
+            token.doc, token.head = parse, parse[token.i + offset]
+            if offset:
+                children[token.i + offset].append(token)
         for token, below in zip(parse, children, strict=True):
             token.children = tuple(below)
         return parse
@@ -123,6 +130,12 @@ class Parse(tuple[Token, ...]):
     def text(self) -> str:
         """The words of the sentence and the spaces between them."""
         return "".join(token.text + token.whitespace_ for token in self)
+
+
+@lru_cache(_FORMS)
+def _word(strings: StringStore, number: int) -> str:
+    """What the model's table of strings has under a number."""
+    return str(strings[number])
 
 
 @lru_cache(_FORMS)

@@ -58,15 +58,15 @@ class Encoder:
         backgrounds: dict[int, list[float]] = {}
         for window in windows(narrative, self.pieces):
             told, taken, days, places, alike, kind, status, background = self._session.run(None, arrays(window))
-            tells.update(zip(window.triggers, map(float, told), strict=True))
-            for about, odds in zip(window.who.about, map(float, taken), strict=True):
+            tells.update(zip(window.triggers, told.tolist(), strict=True))
+            for about, odds in zip(window.who.about, taken.tolist(), strict=True):
                 # Somebody who stands in several places took part when one of the places says so.
                 before = took_part.get(about)
                 took_part[about] = odds if before is None else float(np.logaddexp(before, odds))
-            when.update(zip(window.when.about, map(float, days), strict=True))
-            where.update(zip(window.where.about, map(float, places), strict=True))
+            when.update(zip(window.when.about, days.tolist(), strict=True))
+            where.update(zip(window.where.about, places.tolist(), strict=True))
             pairs = [(window.triggers[one], window.triggers[two]) for one, two in window.same]
-            same.update(zip(pairs, map(float, alike), strict=True))
+            same.update(zip(pairs, alike.tolist(), strict=True))
             kinds.update(zip(window.triggers, _chances(kind), strict=True))
             statuses.update(zip(window.triggers, _chances(status), strict=True))
             past = np.stack([np.zeros_like(background), background], axis=1)
