@@ -106,7 +106,7 @@ class SpeakerFinder:
         if mention is not None:
             return self._mentioned(token, line, discourse)[:1] if mention.kind != "date" else []
         if token.text[0].isupper() and any(c.lower_ == "the" for c in token.children):
-            return self._national(token, line, discourse)
+            return discourse.parties([token], line)[:1]
         if low in self.acts.texts:
             return self._issuers(token, line, discourse)
         if low in _VOICES and (owners := [c for c in children(token, "poss") if c.lower_ in _HIS]):
@@ -152,15 +152,6 @@ class SpeakerFinder:
         if heads and not (mention.posts[0].head in _SENT and heads <= _MAY_BE_SENT):
             return found  # somebody of whom another post is told: the holder of this one has no name here
         return [Party(chosen[0].party.referent, found[0].anchor)]
-
-    def _national(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
-        """Who was named last with a post of that country, for "the Tunisian"."""
-        code = discourse.knowledge.demonym_country(token.text)
-        for known in reversed(discourse.memory.salient) if code else ():
-            candidate = discourse.memory.candidate(known.party)
-            if candidate is not None and any(post.country == code for post in candidate.posts):
-                return [Party(known.party.referent, line.anchors[token.i])]
-        return discourse.parties([token], line)[:1]
 
     def _issuers(self, token: Token, line: Line, discourse: Discourse) -> list[Party]:
         """Who issued a text: "the ministry's statement", "a statement by the army"."""
