@@ -55,7 +55,7 @@ SETTINGS = {
 WORD_STRENGTH = 3.0  # inverse of the L2 penalty; set by hand: 8 did better than 30 for words alone, less untried
 RARE = 8  # words in fewer reports are left out: most of them name somebody
 INNER = 3  # parts from whose others the words of training are judged
-FLAT = 0.002  # figures that differ by less are the same; then the cut that names more is taken
+FLAT = 0.003  # figures that differ by less are the same; then the cut that names more is taken
 UNHEARD = -6.0  # odds of a topic that the examples do not have
 
 

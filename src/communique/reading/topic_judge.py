@@ -21,7 +21,7 @@ from communique.reading.topics import TopicFinder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEARLY = 0.15
+NEARLY = 0.3
 """How far under the cut an engagement's likeliest topic may lie when none reaches it."""
 
 
