@@ -56,7 +56,7 @@ def test_a_users_terms_reach_the_judge(reader: Reader, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("odds", "count"),
-    [((-0.9, -0.5, -2.0), 2), ((-1.1, -3.0, -1.12), 1), ((-1.2, -3.0, -2.0), 0), ((-1.0, -1.05, -3.0), 1)],
+    [((-0.9, -0.5, -2.0), 2), ((-1.2, -3.0, -1.22), 1), ((-1.4, -3.0, -2.0), 0), ((-1.0, -1.05, -3.0), 1)],
 )
 def test_where_no_topic_reaches_the_cut_the_likeliest_may_nearly_do(odds: tuple[float, ...], count: int) -> None:
     row = np.full(len(JUDGED), -9.0)
