@@ -6,7 +6,7 @@ import pytest
 
 from communique.errors import LexiconError
 from communique.lexicon import Lexicon
-from communique.reading.topics import TopicFinder, compile_terms
+from communique.reading.topics import TopicFinder
 
 SHARED = Path(os.environ.get("COMMUNIQUE_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 FLOOR = 0.45
@@ -57,29 +57,6 @@ def test_later_passages_count_less_and_background_least(finder: TopicFinder) -> 
     later = finder.scores([plain, told])["irregular_migration"]
     around = finder.scores([plain], background=[told])["irregular_migration"]
     assert first > later > around > 0
-
-
-@pytest.mark.parametrize(
-    ("term", "found", "missed"),
-    [
-        ("border* (security|control*)", ["border security", "Borders controlled"], ["border", "border in security"]),
-        ("chief* of (the)? staff", ["chief of staff", "Chiefs of the staff"], ["chief of my staff"]),
-        ("harbou?r", ["harbor", "harbour"], ["harbours"]),
-        ("hand* ... boats", ["handed over three patrol boats", "handing boats"], ["hand it to me or to us all boats"]),
-        ("cease fire", ["cease-fire", "cease fire"], ["ceasefire"]),
-        ("5+5", ["the 5+5 committee"], ["5 + 55"]),
-    ],
-)
-def test_the_syntax_of_terms(term: str, found: list[str], missed: list[str]) -> None:
-    pattern = compile_terms([term])
-    assert all(pattern.search(text) for text in found)
-    assert not any(pattern.search(text) for text in missed)
-
-
-@pytest.mark.parametrize("term", ["border (security|control", "border) guard", " "])
-def test_a_broken_term_is_refused(term: str) -> None:
-    with pytest.raises(LexiconError, match="cannot be read"):
-        compile_terms([term])
 
 
 @pytest.mark.parametrize("own", ['[gardening]\nstrong = ["rose*"]\n', '[humanitarian]\nstrange = ["rose*"]\n'])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import zip_longest
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,25 +16,29 @@ if TYPE_CHECKING:
 
 _ANSWERS_AT_ONCE = 1 << 17  # of nodes to rows: what is looked at then stays in the processor's cache
 _FEWEST_ROWS = 8
+_ALWAYS_YES = (0, np.inf, 0)  # feature, threshold, leaves that are struck out otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class _Questions:
-    """What the nodes of all trees ask, tree after tree, and what the leaves are worth.
+    """What the nodes of all trees ask, and what the leaves are worth.
+
+    The first nodes of all trees come first, then the second ones: so the trees are gone through side by side. A tree
+    that asks less than others asks what is always answered yes.
 
     Attributes:
+        trees: How many there are.
         feature: Of each node.
         threshold: Of each node, one column.
         kept: Of each node the leaves of its tree, as bits, that are left when it sends to the right; one column.
-        first: Of each tree its first node.
         value: Of each leaf, tree after tree.
         begin: Of each tree where its leaves begin in ``value``, one column.
     """
 
+    trees: int
     feature: NDArray[np.intp]
     threshold: NDArray[np.float64]
     kept: NDArray[Any]
-    first: NDArray[np.intp]
     value: NDArray[np.float32]
     begin: NDArray[np.intp]
 
@@ -83,7 +88,7 @@ class Forest:
         is_left = columns.take(asked.feature, axis=0) <= asked.threshold
         # All bits where the answer is yes: nothing is struck out.
         kept = asked.kept | np.negative(is_left.view(np.uint8).astype(asked.kept.dtype))
-        leaves = np.bitwise_and.reduceat(kept, asked.first, axis=0)
+        leaves = np.bitwise_and.reduce(kept.reshape(-1, asked.trees, kept.shape[1]), axis=0)
         number = np.frexp((leaves & np.negative(leaves)).astype(np.float64))[1] - 1  # of the lowest bit
         added = asked.value.take((number + asked.begin).T)
         total: NDArray[np.float64] = self.start + added.sum(axis=1, dtype=np.float64)
@@ -91,27 +96,25 @@ class Forest:
 
     @cached_property
     def _questions(self) -> _Questions:
-        """The nodes of all trees that ask, tree after tree."""
-        rows: list[tuple[int, float, int]] = []
-        first, values = [], []
+        """The nodes of all trees that ask."""
+        asked: list[list[tuple[int, float, int]]] = []
+        values: list[list[float]] = []
         for tree in range(len(self.feature)):
             leaves: list[float] = []
-            first.append(len(rows))
-            rows += self._asked(tree, 0, leaves)
-            if not leaves[1:]:
-                rows.append((0, np.inf, 0))  # a tree of one leaf asks nothing, and strikes nothing out
+            asked.append(self._asked(tree, 0, leaves) or [_ALWAYS_YES])
             values.append(leaves)
         most = max(map(len, values))
         value = np.zeros((len(values), most), dtype=np.float32)
         for tree, leaves in enumerate(values):
             value[tree, : len(leaves)] = leaves
+        nodes = [node for level in zip_longest(*asked, fillvalue=_ALWAYS_YES) for node in level]
         kind = np.uint16 if most <= 16 else np.uint32 if most <= 32 else np.uint64
         every = np.iinfo(kind).max
         return _Questions(
-            feature=np.array([feature for feature, _, _ in rows], dtype=np.intp),
-            threshold=np.array([threshold for _, threshold, _ in rows], dtype=np.float64)[:, None],
-            kept=np.array([every & ~struck for _, _, struck in rows], dtype=kind)[:, None],
-            first=np.array(first, dtype=np.intp),
+            trees=len(values),
+            feature=np.array([feature for feature, _, _ in nodes], dtype=np.intp),
+            threshold=np.array([threshold for _, threshold, _ in nodes], dtype=np.float64)[:, None],
+            kept=np.array([every & ~struck for _, _, struck in nodes], dtype=kind)[:, None],
             value=value.ravel(),
             begin=(np.arange(len(values), dtype=np.intp) * most)[:, None],
         )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from communique.errors import LexiconError
 from communique.lexicon import Lexicon
 from communique.model.vocabulary import TOPICS, Topic
+from communique.reading.topic_terms import TermFinder
 
 POINTS: Mapping[str, float] = {"strong": 3.0, "fair": 2.0, "weak": 1.0, "against": -3.0}
 LATER_PASSAGE = 0.8
 BACKGROUND = 0.4
 PASSAGE_CAP = 9.0
-OPENING = 3  # letters by which a passage is looked through before its terms are searched
 RECENT = 512  # passages whose points are kept
 THRESHOLD = 3.0
 BACKGROUND_SURCHARGE = 1.0
 SHARE_OF_BEST = 0.5
 """Set on a grid over the shared gold's folders a-e, checked on f-j (figures: ``docs/lexicon.md``)."""
-
-_WORD = r"[\w+'’]"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_GAP = rf"(?:{_WORD}+[\s,;-]+){{0,4}}?"
 
 
 class TopicFinder:
@@ -39,18 +34,17 @@ class TopicFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._recent: dict[str, Mapping[Topic, float]] = {}
         self._spans: dict[str, tuple[tuple[Topic, float, int, int], ...]] = {}
-        self._terms: list[tuple[Topic, float, re.Pattern[str], frozenset[str] | None]] = []
+        worth: list[tuple[Topic, float]] = []
+        lists: list[Sequence[str]] = []
         for topic, classes in lexicon.table("topics").items():
             if topic not in TOPICS or topic == "other":
                 raise LexiconError(f"topics.toml: {topic!r} is no topic. Known: {', '.join(TOPICS[:-1])}.")
             unknown = set(classes) - set(POINTS)
             if unknown:
                 raise LexiconError(f"topics.toml: [{topic}] has {sorted(unknown)}. Known: {', '.join(POINTS)}.")
-            self._terms += [
-                (cast(Topic, topic), POINTS[name], compile_terms(terms), openings(terms))
-                for name, terms in classes.items()
-                if terms
-            ]
+            worth += [(cast(Topic, topic), POINTS[name]) for name, terms in classes.items() if terms]
+            lists += [terms for terms in classes.values() if terms]
+        self._worth, self._terms = worth, TermFinder(lists)
 
     def points(self, passage: str) -> Mapping[Topic, float]:
         """Points of every topic in one passage; a term counts once, however often it stands there.
@@ -73,13 +67,8 @@ class TopicFinder:
         if passage not in self._spans:
             if len(self._spans) >= RECENT:
                 self._spans.clear()
-            shown = {word[:n] for word in _LETTERS.findall(passage.lower()) for n in range(1, OPENING + 1)}
-            self._spans[passage] = tuple(
-                (topic, worth, match.start(), match.end())
-                for topic, worth, pattern, begun in self._terms
-                if begun is None or not begun.isdisjoint(shown)
-                for match in pattern.finditer(passage)
-            )
+            found = self._terms.find(passage)
+            self._spans[passage] = tuple((*self._worth[number], start, end) for number, start, end in found)
         return self._spans[passage]
 
     def scores(self, passages: Sequence[str], background: Sequence[str] = ()) -> dict[Topic, float]:
@@ -108,59 +97,3 @@ class TopicFinder:
         threshold = THRESHOLD + (BACKGROUND_SURCHARGE if background else 0.0)  # an article repeats its passages
         floor = max(threshold, SHARE_OF_BEST * max(points.values(), default=0.0))
         return tuple(sorted((t for t, p in points.items() if p >= floor), key=lambda t: (-points[t], t)))
-
-
-def compile_terms(terms: Sequence[str]) -> re.Pattern[str]:
-    """One pattern that finds any of the terms.
-
-    Raises:
-        LexiconError: If a term's brackets do not pair.
-    """
-    for term in terms:
-        if not term.strip() or term.count("(") != term.count(")"):
-            raise LexiconError(f"topics.toml: the term {term!r} cannot be read: write words, and close every bracket.")
-    sources = [_term_source(term) for term in sorted(terms, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)", re.IGNORECASE)
-
-
-def openings(terms: Sequence[str]) -> frozenset[str] | None:
-    """The letters with which terms begin, up to three: a passage without them needs no search.
-
-    None when a term can begin with anything.
-    """
-    begun: set[str] = set()
-    for term in terms:
-        for token in _tokens(term):
-            first = token.removesuffix("?")
-            choices = first[1:-1].split("|") if first.startswith("(") else [first]
-            letters = [_LETTERS.match(choice) for choice in choices]
-            if not all(letters) or "(" in first[1:]:
-                return None
-            begun.update(match.group().lower()[:OPENING] for match in letters if match)
-            if not token.endswith("?"):
-                break
-    return frozenset(begun)
-
-
-def _term_source(term: str) -> str:
-    """The regular expression of one term; words are joined by spaces or hyphens."""
-    source, pending = "", ""
-    for token in _tokens(term):
-        if token == "...":
-            pending += _GAP
-            continue
-        optional = token.endswith("?")
-        body = _word_source(token.removesuffix("?"))
-        source += pending + (rf"(?:{body}[\s-]+)?" if optional else body)
-        pending = "" if optional else r"[\s,-]+"
-    return source
-
-
-def _tokens(term: str) -> list[str]:
-    """Splits a term at the spaces outside brackets."""
-    return re.findall(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|[^\s()])+", term)
-
-
-def _word_source(token: str) -> str:
-    literal = re.sub(r"[^\w\s()|*?]", lambda match: re.escape(match.group()), token)
-    return literal.replace("(", "(?:").replace("*", rf"{_WORD}*").replace(" ", r"[\s-]+")

@@ -45,7 +45,9 @@ class WordPieces:
 
     def _cut(self, word: str) -> list[int]:
         """Numbers of the pieces of a word in lower case, its accents left out; at least one."""
-        bare = "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+        bare = word
+        if not word.isascii():
+            bare = "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
         numbers = [number for chunk in _CHUNK.findall(bare) for number in self._pieces(chunk)]
         return numbers or [self.unknown]
 
