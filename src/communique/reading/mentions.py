@@ -88,8 +88,8 @@ class MentionFinder:
                 line.mentions.append(Mention("post", post.first, post.last, post.title, [post], country=post.country))
                 taken[post.first : post.last] = [True] * (post.last - post.first)
         for first, last in self.institutions.find(line.labelled):
-            if not any(taken[first:last]):
-                start = first + (line.labelled.words[first].low in DETERMINERS)
+            start = first + (line.labelled.words[first].low in DETERMINERS)
+            if start < last and not any(taken[first:last]):
                 name = line.labelled.text(start, last, text)
                 owner = line.labelled.starting(start, "country", "demonym")
                 line.mentions.append(

@@ -40,7 +40,7 @@ class NounTriggers:
     def read(self, frame: NounFrame, token: Token, line: Line, discourse: Discourse) -> Trigger | None:
         """The trigger that a noun is; None when it stands for something else."""
         before = token.nbor(-1).lower_ if token.i else ""
-        if before in frame.unless or self._is_other(token, line):
+        if before in frame.unless or self._is_other(frame, token, line):
             return None
         outer = self._outer(token)
         verb = governing_verb(outer)
@@ -63,20 +63,20 @@ class NounTriggers:
                 trigger.place_words += prepositional(verb, "to")
         return trigger
 
-    def _is_other(self, token: Token, line: Line) -> bool:
+    def _is_other(self, frame: NounFrame, token: Token, line: Line) -> bool:
         """Whether the noun names no engagement of its own: a modifier, "a round of talks", "a call for unity"."""
-        if token.dep_ in ("compound", "amod", "nmod") and not self._is_titled(token):
+        if token.dep_ in ("compound", "amod", "nmod") and not self._is_titled(frame, token):
             return True
         if token.lower_ in ("call", "calls") and self._is_appeal(token, line):
             return True
         parts = prepositional(token, "of") if token.lower_ in self.frames.series else []
         return any(self.frames.is_noun(t, line) for t in parts)
 
-    def _is_titled(self, token: Token) -> bool:
+    def _is_titled(self, frame: NounFrame, token: Token) -> bool:
         """Whether a noun stands before the name of its event, or the tagger took what follows it for one."""
         head = token.head
         is_name = head.tag_ in ("NNP", "NNPS") and head.i > token.i and not children(head, "case")
-        return (is_name and self.frames.nouns[token.lower_].kind in _TITLED) or head.lower_ in self.frames.fixed_words
+        return (is_name and frame.kind in _TITLED) or head.lower_ in self.frames.fixed_words
 
     def _is_appeal(self, token: Token, line: Line) -> bool:
         """Whether a call is made of words, not by telephone: "a call for unity", "her call on the parties to …"."""

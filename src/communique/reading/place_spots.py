@@ -119,12 +119,11 @@ def _unlisted(line: Line, start: int, stop: int) -> tuple[Place, int, int] | Non
 def _runs(words: Sequence[Word], closed: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalized words, and joiners between them, outside what is closed."""
     named = [word.is_word and word.is_capitalized and k not in closed for k, word in enumerate(words)]
+    joins = [word.low in _JOINERS and k not in closed for k, word in enumerate(words)]
     k = 0
     while k < len(words):
         start = k
-        while k < len(words) and (
-            named[k] or (k > start and words[k].low in _JOINERS and named[k + 1 : k + 2] == [True])
-        ):
+        while k < len(words) and (named[k] or (k > start and joins[k] and named[k + 1 : k + 2] == [True])):
             k += 1
         if k > start:
             yield start, k

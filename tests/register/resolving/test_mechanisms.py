@@ -94,6 +94,7 @@ def test_copies_count_once() -> None:
     assert len(mechanism.history) == len(ROOM)
     assert mechanism.history[-1].documents == ("d4", "d0")
     assert mechanism.history[-1].claim == ROOM[3]
+    assert mechanism.claims == tuple(sorted((copy.id, *(claim.id for claim in ROOM))))
 
 
 def test_what_does_not_stand_by_itself_needs_a_firm_one() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from communique.model import Readout
 from communique.register import Register
-from tests.register.telling import Paper, met, tell
+from tests.register.telling import Paper, filler, met, tell
 
 HADDOW, SENOU = "Ruth Haddow | Defence Minister | Ghana", "Yao Senou | Defence Minister | Togo"
 REPORTS = 6
@@ -32,3 +32,18 @@ def test_a_record_of_more_claims_than_are_followed_goes_on_whole(
     assert mechanism.steps.count() == mechanism.step_count == REPORTS + 1
     assert (mechanism.pk, mechanism.first_day) == (before.pk, before.first_day)
     assert before.step_count == REPORTS
+
+
+def test_a_copy_that_spells_a_name_otherwise_belongs_to_the_mechanism(register: Register) -> None:
+    from communique.register import models as tables
+    from communique.register.store.checking import check_conclusions
+    from tests.register.filling import LIVE, fill
+
+    room = "Volta joint operations room"
+    told = met(HADDOW, SENOU, room=room)
+    shouted = met(HADDOW, SENOU, room=room.upper())
+    fill(*(tell(one, paper=Paper(number=n, filler=filler("same"))) for n, one in enumerate((told, shouted), 1)))
+    assert tables.Document.objects.filter(copy_of__isnull=False).count() == 1
+    mechanism = tables.Mechanism.objects.get(**LIVE)
+    assert (mechanism.steps.count(), mechanism.step_count) == (2, 1)
+    assert list(check_conclusions()) == []

@@ -103,6 +103,7 @@ class Mechanism:
         parties: Ids of actors.
         status: The state that it has reached.
         history: Its steps in the order of time.
+        claims: Ids of all claims behind it, in order: those of the history, and those that repeat them in copies.
         links: Why the documents' mechanisms are one.
     """
 
@@ -112,6 +113,7 @@ class Mechanism:
     parties: frozenset[str]
     status: MechanismStatus
     history: tuple[HistoryStep, ...]
+    claims: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
 

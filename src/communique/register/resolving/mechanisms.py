@@ -106,6 +106,7 @@ def _mechanism(group: Group, copies: Mapping[str, str]) -> Mechanism:
         parties=frozenset().union(*(claim.parties for claim in claims)),
         status=reached(step.status for step in history),
         history=history,
+        claims=tuple(claim.id for claim in claims),
         links=tuple(sorted(group.links, key=lambda link: (link.left, link.right))),
     )
 

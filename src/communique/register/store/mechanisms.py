@@ -45,7 +45,7 @@ def derive_mechanisms(keys: set[str]) -> set[int]:
     judgements = [SameOrNot(left=a, right=b, is_same=True) for a, b in said.same]
     judgements += [SameOrNot(left=a, right=b, is_same=False) for a, b in said.different]
     following = follow(claims.values(), judgements=judgements, copies=_copies(rows.values()))
-    return _write(following.mechanisms, claims, rows)
+    return _write(following.mechanisms, rows)
 
 
 def load_steps(rows: Iterable[tables.MechanismStep]) -> dict[str, StepClaim]:
@@ -95,19 +95,9 @@ def _copies(rows: Iterable[tables.MechanismStep]) -> dict[str, str]:
     return {row.document.sha256: row.document.copy_of.sha256 for row in rows if row.document.copy_of}
 
 
-def _write(
-    mechanisms: Sequence[Mechanism], claims: Mapping[str, StepClaim], rows: Mapping[str, tables.MechanismStep]
-) -> set[int]:
-    groups = [[key for key in claims if key in _claims_of(mechanism, claims)] for mechanism in mechanisms]
+def _write(mechanisms: Sequence[Mechanism], rows: Mapping[str, tables.MechanismStep]) -> set[int]:
+    groups = [mechanism.claims for mechanism in mechanisms]
     return STEPS.write(groups, rows, lambda record, i: _write_one(record, mechanisms[i], groups[i]))
-
-
-def _claims_of(mechanism: Mechanism, claims: Mapping[str, StepClaim]) -> set[str]:
-    """Keys of all its steps: those of the history, and those of copies that repeat them."""
-    documents = {(step.claim.name, step.claim.status): set(step.documents) for step in mechanism.history}
-    own = {step.claim.id for step in mechanism.history}
-    repeats = {key for key, claim in claims.items() if claim.document in documents.get((claim.name, claim.status), ())}
-    return own | repeats
 
 
 def _write_one(record: tables.Mechanism, mechanism: Mechanism, keys: Sequence[str]) -> Change | None:
