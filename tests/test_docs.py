@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import get_args
 from urllib.parse import unquote
 
+import click
 import pytest
 
+from communique.cli import main
 from communique.model import (
     Block,
     Commitment,
@@ -155,6 +159,43 @@ def test_decisions_are_numbered_and_say_what_why_and_at_what_price() -> None:
     for path in decisions:
         told = [name for name in sections(path) if name != "What was tried"]
         assert told == ["Situation", "Decision", "Consequences"], path.name
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """The words of the command lines that a page shows, up to a pipe or a file that takes the output."""
+    for block in re.findall(r"(?ms)^```console\n(.*?)^```", text):
+        for shown in re.findall(r"(?m)^\$ (?:\w+=\S+ )*(?:\.venv/bin/)?communique (.+)$", block.replace("\\\n", " ")):
+            words = shlex.split(shown, comments=True)
+            yield list(takewhile(lambda word: word not in ("|", ">", "2>", "&&"), words))
+
+
+def misunderstood(words: list[str]) -> str | None:
+    """What the program does not understand in a command line; files need not be there."""
+    command, context = main, click.Context(main)
+    try:
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            found = command.get_command(context, words[0])
+            if found is None:
+                return f"no such command: {words[0]}"
+            command, words, context = found, words[1:], click.Context(found, parent=context)
+        command.make_context(command.name, words, parent=context.parent)
+    except click.exceptions.Exit:  # it showed its help
+        pass
+    except click.UsageError as error:
+        return None if "does not exist" in error.format_message() else error.format_message()
+    return None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_the_commands_in_the_documentation_are_understood(page: Path) -> None:
+    wrong = {" ".join(words): said for words in commands(page.read_text("utf-8")) if (said := misunderstood(words))}
+    assert not wrong
+
+
+def test_a_command_that_is_not_understood_is_noticed() -> None:
+    shown = ("communique brif > x.md", "communique find --sinc 2024", "communique find --since 2024 | wc")
+    page = "\n".join(["```console", *(f"$ {line}" for line in shown), "```", ""])
+    assert [misunderstood(words) is None for words in commands(page)] == [False, False, True]
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs/python.md"], ids=page_id)

@@ -52,8 +52,12 @@ def test_a_file_is_set_as_its_name_ends(register: str, tmp_path: Path, name: str
     assert file.read_bytes().lower().startswith(begins.lower())
 
 
-def test_no_title_and_an_unknown_ending_are_refused(register: str, tmp_path: Path) -> None:
-    assert "needs a title" in run("brief", "--title", " ", "--register", register, status=2)
+def test_a_brief_without_a_title_is_called_by_its_day(register: str) -> None:
+    assert run("brief", "--as-at", "2031-12-01", "--register", register).startswith("# Brief as at 1 December 2031\n")
+
+
+def test_an_empty_title_and_an_unknown_ending_are_refused(register: str, tmp_path: Path) -> None:
+    assert "title is empty" in run("brief", "--title", " ", "--register", register, status=2)
     odt = ("--output", str(tmp_path / "b.odt"), "--register", register)
     assert "No format is known by '.odt'" in run("brief", "--title", "x", *odt, status=2)
     assert "No format is known by '.odt'" in run("digest", "--since", "2031-01-01", *odt, status=2)

@@ -42,7 +42,7 @@ def setting_options(command: Command) -> Command:
 
 
 @click.command(epilog=EPILOG)
-@click.option("--title", required=True, metavar="WORDS", help="Title of the brief.")
+@click.option("--title", metavar="WORDS", help='Title of the brief.  [default: "Brief as at" and the day]')
 @filter_options_without("sort")
 @click.option(
     "--as-at",
@@ -54,7 +54,7 @@ def setting_options(command: Command) -> Command:
 @register_option
 @debug_option
 def brief(
-    title: str,
+    title: str | None,
     as_at: dt.datetime | None,
     format_name: str | None,
     output: Path | None,
@@ -68,13 +68,15 @@ def brief(
     """
     from communique.register import open_register
 
-    if not title.strip():
-        raise click.UsageError("A brief needs a title: --title WORDS")
+    if title is not None and not title.strip():
+        raise click.UsageError("The title is empty. Leave --title out, or give it words: --title WORDS")
     format_name = choose_format(format_name, output)
     open_register(address)
     from communique.exchange.briefs import BriefOptions, build_brief, write_brief
+    from communique.exchange.briefs.wording import say_day
 
-    options = BriefOptions(title=title, filters=parse_filters(given), as_at=day_of(as_at))
+    day = day_of(as_at)
+    options = BriefOptions(title=title or f"Brief as at {say_day(day)}", filters=parse_filters(given), as_at=day)
     write_whole(output, write_brief(build_brief(options), format_name))
 
 
