@@ -45,8 +45,7 @@ def as_forest(model: Any, cut: float = 0.0) -> Forest:
             arrays["left"][number, place] = place if leaf else node["left"]
             arrays["right"][number, place] = place if leaf else node["right"]
             arrays["value"][number, place] = node["value"] if leaf else 0
-    depth = max(int(nodes["depth"].max()) for nodes in trees)
-    return Forest(**arrays, start=float(model._baseline_prediction.item()), depth=depth, cut=cut)
+    return Forest(**arrays, start=float(model._baseline_prediction.item()), cut=cut)
 
 
 def with_cut(forest: Forest, cut: float) -> Forest:
@@ -58,5 +57,5 @@ def save(forest: Forest, path: Path) -> None:
     """Writes the arrays, compressed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {name: getattr(forest, name) for name in _TYPES}
-    np.savez_compressed(path, **arrays, start=forest.start, depth=forest.depth, cut=forest.cut)
+    np.savez_compressed(path, **arrays, start=forest.start, cut=forest.cut)
     print(f"{path.name}: {len(forest.feature)} trees, {path.stat().st_size / 1000:.0f} kB")

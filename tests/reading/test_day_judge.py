@@ -33,7 +33,6 @@ def forest_that_likes(feature: int, *, above: float = 0.5) -> Forest:
         right=np.array([[2, 1, 2]], dtype=np.int16),
         value=np.array([[0, -1, 1]], dtype=np.float32),
         start=0.0,
-        depth=1,
         cut=0.0,
     )
 

@@ -20,7 +20,6 @@ def stump() -> Forest:
         right=np.array([[2, 1, 2]], small),
         value=np.array([[0, -2, 3]], number),
         start=0.5,
-        depth=4,
         cut=0.0,
     )
 

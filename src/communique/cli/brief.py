@@ -73,10 +73,8 @@ def brief(
     format_name = choose_format(format_name, output)
     open_register(address)
     from communique.exchange.briefs import BriefOptions, build_brief, write_brief
-    from communique.exchange.briefs.wording import say_day
 
-    day = day_of(as_at)
-    options = BriefOptions(title=title or f"Brief as at {say_day(day)}", filters=parse_filters(given), as_at=day)
+    options = BriefOptions(title=title or "", filters=parse_filters(given), as_at=day_of(as_at))
     write_whole(output, write_brief(build_brief(options), format_name))
 
 

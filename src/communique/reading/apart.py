@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from communique.model.vocabulary import ENGAGEMENT_KINDS
 from communique.reading.actor_features import preposition_of
 from communique.reading.attachment import attachment
-from communique.reading.cast import Actor
 from communique.reading.grammar import is_subject, is_verb
 from communique.reading.participants import place_of_preposition, place_of_slot, place_of_type
 from communique.reading.tellings import Narrative
@@ -65,12 +64,8 @@ class Named:
         self.telling = narrative.tellings[number]
         self.slots = self.telling.slots
         self.actors = narrative.actors(self.telling)
-        self.closest: dict[str, Actor] = {}
-        target = self.telling.trigger.token.i
-        for key in keys:
-            own = [a for a in self.actors if key in a.keys]
-            if own:
-                self.closest[key] = min(own, key=lambda a: (a.kind == "place", abs(a.token.i - target)))
+        closest = narrative.closest_actors(self.telling)
+        self.closest = {key: closest[key] for key in keys if key in closest}
 
     def common(self) -> list[float]:
         """What holds for every two of them: the trigger, how many there are, the words of the sentence."""

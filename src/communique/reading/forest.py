@@ -57,7 +57,6 @@ class Forest:
         right: The node to the right.
         value: What a leaf adds to the logarithm of the odds.
         start: The logarithm of the odds before the first tree.
-        depth: Steps from the root to the deepest leaf.
         cut: The logarithm of the odds from which the answer is yes.
     """
 
@@ -67,7 +66,6 @@ class Forest:
     right: NDArray[np.int16]
     value: NDArray[np.float32]
     start: float
-    depth: int
     cut: float
 
     def odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -146,7 +144,7 @@ def read_forest(stream: IO[bytes]) -> Forest:
     """The trees of a file as `training/forests.py` writes it."""
     with np.load(stream) as arrays:
         trees = {key: arrays[key] for key in ("feature", "threshold", "left", "right", "value")}
-        return Forest(**trees, start=float(arrays["start"]), depth=int(arrays["depth"]), cut=float(arrays["cut"]))
+        return Forest(**trees, start=float(arrays["start"]), cut=float(arrays["cut"]))
 
 
 @cache

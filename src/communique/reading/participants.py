@@ -102,11 +102,7 @@ class Company:
 
     def asked(self) -> Iterator[tuple[str, Member, Actor | None]]:
         """Identity and member of everybody who may have taken part, with the actor of the sentence that is closest."""
-        target = self.telling.trigger.token.i
-        closest: dict[str, Actor] = {}
-        for actor in sorted(self.actors, key=lambda a: (a.kind == "place", abs(a.token.i - target))):
-            for key in actor.keys:
-                closest.setdefault(key, actor)
+        closest = self.narrative.closest_actors(self.telling)
         for key, member in self.narrative.cast.members.items():
             found = closest.get(key)
             if found is not None or self._is_near(key, member):

@@ -74,3 +74,12 @@ class Narrative:
     def actors(self, telling: Telling) -> list[Actor]:
         """The actors of a telling's sentence, the trigger word itself left out."""
         return [a for a in self.cast.actors.get(telling.line.index, ()) if a.token.i != telling.trigger.token.i]
+
+    def closest_actors(self, telling: Telling) -> dict[str, Actor]:
+        """Identity → the actor of a telling's sentence that stands for it closest to the trigger; places come last."""
+        target = telling.trigger.token.i
+        closest: dict[str, Actor] = {}
+        for actor in sorted(self.actors(telling), key=lambda a: (a.kind == "place", abs(a.token.i - target))):
+            for key in actor.keys:
+                closest.setdefault(key, actor)
+        return closest

@@ -20,14 +20,14 @@ class BriefOptions:
     """What a brief is to be about.
 
     Attributes:
-        title: Its title.
-        filters: Which engagements.
         as_at: The day as at which it holds: later documents are left out, and silences are counted up to it.
+        filters: Which engagements.
+        title: Its title; made from the day unless given.
     """
 
-    title: str
     as_at: dt.date
     filters: EngagementFilters = field(default_factory=EngagementFilters)
+    title: str = ""
 
 
 def build_brief(options: BriefOptions) -> BriefDocument:
@@ -38,7 +38,7 @@ def build_brief(options: BriefOptions) -> BriefDocument:
     """
     selection = select(options.filters, options.as_at)
     return BriefDocument(
-        title=options.title,
+        title=options.title or f"Brief as at {say_day(options.as_at)}",
         subtitle=say_filters(options.filters),
         day=options.as_at,
         sections=_sections(selection),

@@ -97,10 +97,10 @@ def _copies(rows: Iterable[tables.MechanismStep]) -> dict[str, str]:
 
 def _write(mechanisms: Sequence[Mechanism], rows: Mapping[str, tables.MechanismStep]) -> set[int]:
     groups = [mechanism.claims for mechanism in mechanisms]
-    return STEPS.write(groups, rows, lambda record, i: _write_one(record, mechanisms[i], groups[i]))
+    return STEPS.write(groups, rows, lambda record, i: _write_one(record, mechanisms[i]))
 
 
-def _write_one(record: tables.Mechanism, mechanism: Mechanism, keys: Sequence[str]) -> Change | None:
+def _write_one(record: tables.Mechanism, mechanism: Mechanism) -> Change | None:
     days = sorted(step.date for step in mechanism.history if step.date)
     concluded = {
         "name": mechanism.name[:500],
@@ -110,10 +110,10 @@ def _write_one(record: tables.Mechanism, mechanism: Mechanism, keys: Sequence[st
         "last_day": days[-1] if days else None,
         "step_count": len(mechanism.history),
     }
-    line = conclude_record(record, keys, STEPS.subject, FIELDS, concluded)
+    line = conclude_record(record, mechanism.claims, STEPS.subject, FIELDS, concluded)
     record.parties.set(int(actor[1:]) for actor in mechanism.parties)
     told = {step.claim.id for step in mechanism.history}
-    tables.MechanismStep.objects.filter(key__in=keys).update(
+    tables.MechanismStep.objects.filter(key__in=mechanism.claims).update(
         mechanism=record, is_repeat=Case(When(key__in=told, then=False), default=True)
     )
     return line
