@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn._loss.loss import HalfBinomialLoss
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from communique.reading.forest import Forest
@@ -25,6 +26,64 @@ def fit(rows: Sequence[Sequence[float]] | np.ndarray, answers: Sequence[int], **
     """
     model = HistGradientBoostingClassifier(early_stopping=False, random_state=0, **settings)
     return as_forest(model.fit(np.asarray(rows, dtype=float), answers))
+
+
+def fit_choice(
+    groups: Sequence[Sequence[Sequence[float]]], answers: Sequence[Sequence[int]], **settings: Any
+) -> Forest:
+    """Fits a forest that chooses one of several: its odds compare the candidates of one question with one another.
+
+    What is learned is the probability that a right candidate is chosen, where a softmax over the odds of a question's
+    candidates chooses (as for lists of one answer in ListNet, Cao et al. 2007). A candidate need not look right by
+    itself, only better than the others.
+
+    Args:
+        groups: Questions by candidates by numbers.
+        answers: Questions by candidates: 1 for those that are right. Questions without a right one are left out.
+        **settings: Those of scikit-learn's HistGradientBoostingClassifier.
+    """
+    asked = [(rows, right) for rows, right in zip(groups, answers, strict=True) if any(right)]
+    loss = _ChoiceLoss([len(rows) for rows, _ in asked])
+    model = HistGradientBoostingClassifier(loss=loss, early_stopping=False, random_state=0, **settings)
+    rows = np.concatenate([np.asarray(rows, dtype=float) for rows, _ in asked])
+    return as_forest(model.fit(rows, [answer for _, right in asked for answer in right]))
+
+
+class _ChoiceLoss(HalfBinomialLoss):
+    """The negative logarithm of the probability of the right candidates under a softmax over each question's.
+
+    Args:
+        sizes: How many candidates each question has; their rows follow one another.
+    """
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        super().__init__()
+        self._of = np.repeat(np.arange(len(sizes)), sizes)
+        self._starts = np.cumsum([0, *sizes[:-1]])
+
+    def gradient_hessian(  # noqa: PLR0913, PLR0917 - as the trainer calls it
+        self,
+        y_true: np.ndarray,
+        raw_prediction: np.ndarray,
+        sample_weight: np.ndarray | None = None,
+        gradient_out: np.ndarray | None = None,
+        hessian_out: np.ndarray | None = None,
+        n_threads: int = 1,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Writes the first and second derivative for each row into the arrays given."""
+        assert gradient_out is not None
+        assert hessian_out is not None
+        odds = raw_prediction.ravel()
+        weight = np.exp(odds - np.maximum.reduceat(odds, self._starts)[self._of])
+        share, right = self._shares(weight), self._shares(weight * y_true)
+        gradient_out[:] = (share - right).reshape(gradient_out.shape)
+        hessian_out[:] = (share * (1 - share)).reshape(hessian_out.shape)
+        return gradient_out, hessian_out
+
+    def _shares(self, weight: np.ndarray) -> np.ndarray:
+        """What part of its question's weight each row has."""
+        shares: np.ndarray = weight / np.add.reduceat(weight, self._starts)[self._of]
+        return shares
 
 
 def as_forest(model: Any, cut: float = 0.0) -> Forest:

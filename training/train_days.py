@@ -23,7 +23,7 @@ import numpy as np
 
 from communique import Reader
 from communique.reading.day_candidates import Candidate, Day, day_of
-from communique.reading.day_judge import DayJudge
+from communique.reading.day_judge import DayJudge, likeliest
 from communique.reading.engagement_judge import EngagementJudge, Told
 from communique.reading.forest import Forest
 from communique.reading.told_records import told_record
@@ -83,15 +83,15 @@ def choices(example: Example, part: int, judge: DayJudge) -> list[Choice]:
 
 def fit(learned: Sequence[Choice]) -> Forest:
     """Learns which of the days on offer is the annotated one."""
-    rows = [candidate.values for choice in learned for candidate in choice.offered]
-    right = [int(candidate.day == choice.wanted) for choice in learned for candidate in choice.offered]
-    return forests.fit(rows, right, **TREES)
+    rows = [[candidate.values for candidate in choice.offered] for choice in learned]
+    right = [[int(candidate.day == choice.wanted) for candidate in choice.offered] for choice in learned]
+    return forests.fit_choice(rows, right, **TREES)
 
 
 def chosen(choice: Choice, forest: Forest) -> Day:
     """The likeliest day."""
     odds = forest.odds(np.array([candidate.values for candidate in choice.offered], dtype=float))
-    return choice.offered[int(np.argmax(odds))].day
+    return likeliest(choice.offered, odds).day
 
 
 def show_held_back(given: Sequence[Choice], folder: Path) -> None:

@@ -12,6 +12,7 @@ again, so that a broken run goes on where it was.
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 import shutil
 import subprocess
@@ -20,8 +21,10 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -295,22 +298,58 @@ def export(network: Network, window: Window, path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
-def tune_all(given: Sequence[str], jobs: int) -> None:
+def taught_by(folders: Sequence[Path], jobs: int = 1) -> list[tuple[int, Lesson]]:
+    """The lessons of all reports, each with the part that is held back together with it.
+
+    Args:
+        folders: Folders of gold.
+        jobs: How many processes follow the reports.
+    """
+    shares = [(folders, turn, jobs) for turn in range(jobs)]
+    if jobs == 1:
+        found = [_taught_by_share(*shares[0])]
+    else:
+        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+            found = list(pool.map(_taught_by_share, *zip(*shares, strict=True)))
+    numbered = sorted(((number, part, lesson) for share in found for number, part, lesson in share), key=itemgetter(0))
+    return [(part, lesson) for _, part, lesson in numbered]
+
+
+def _taught_by_share(folders: Sequence[Path], turn: int, turns: int) -> list[tuple[int, int, Lesson]]:
+    """The lessons of every so-manieth report: number of the report, its part, and the lesson."""
+    reader = Reader()
+    reports = load_reports(folders, reader)
+    part, pieces = part_of(reports), WordPieces(LEARNED / PIECES)
+    numbers = range(turn, len(reports), turns)
+    examples = collect([reports[number] for number in numbers], reader)
+    return [
+        (number, part[example.document.id], lesson)
+        for number, example in zip(numbers, examples, strict=True)
+        for lesson in lessons(example, pieces)
+    ]
+
+
+def tune_all(given: Sequence[str], folders: Sequence[Path], jobs: int) -> None:
     """Tunes every encoder, some of them at once.
 
     Args:
         given: The words of the command line.
+        folders: Folders of gold.
         jobs: How many at once.
 
     Raises:
         CalledProcessError: If one of them fails; what it said stands above.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lessons.pickle"
+        path.write_bytes(pickle.dumps(taught_by(folders, jobs)))
 
-    def tune_one(which: str) -> None:
-        subprocess.run([sys.executable, "-m", "training.train_encoder", *given, "--only", which], check=True)
+        def tune_one(which: str) -> None:
+            words = [*given, "--only", which, "--lessons", str(path)]
+            subprocess.run([sys.executable, "-m", "training.train_encoder", *words], check=True)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(tune_one, ["all", *map(str, range(OUTER))]))  # the longest first
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(tune_one, ["all", *map(str, range(OUTER))]))  # the longest first
 
 
 def main() -> None:
@@ -320,22 +359,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=LEARNED)
     parser.add_argument("--parts", type=Path, default=PARTS, help="where those of parts are kept")
     parser.add_argument("--only", choices=[*map(str, range(OUTER)), "all"], help="tune one part's, or the packaged one")
+    parser.add_argument("--lessons", type=Path, help="what has been written for all of them; read anew by default")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tuned at once")
     arguments = parser.parse_args()
+    folders = arguments.folders or default_folders()
     if arguments.only is None:
         shutil.copyfile(FOLDER / "vocab.txt", LEARNED / PIECES)
-        tune_all(sys.argv[1:], arguments.jobs)
+        tune_all(sys.argv[1:], folders, arguments.jobs)
         return
-    torch.set_num_threads(1)
-    reader = Reader()
-    reports = load_reports(arguments.folders or default_folders(), reader)
-    part = part_of(reports)
-    pieces = WordPieces(LEARNED / PIECES)
-    taught = [
-        (part[example.document.id], lesson)
-        for example in collect(reports, reader)
-        for lesson in lessons(example, pieces)
-    ]
     if arguments.only == "all":
         held, path, label = None, arguments.output / NETWORK, "everything"
     else:
@@ -343,6 +374,8 @@ def main() -> None:
         path, label = arguments.parts / f"{held}.onnx", f"without part {held}"
         if path.exists():
             return
+    torch.set_num_threads(1)
+    taught = pickle.loads(arguments.lessons.read_bytes()) if arguments.lessons else taught_by(folders)
     network = tune([lesson for other, lesson in taught if other != held], label)
     export(network, taught[0][1].asked, path)
 

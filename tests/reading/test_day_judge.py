@@ -11,7 +11,7 @@ from tests.reading.following import PUBLISHED, Follower
 
 from communique import Reader
 from communique.reading.day_candidates import Candidate, day_of
-from communique.reading.day_judge import DayJudge
+from communique.reading.day_judge import CAUTION, DayJudge, likeliest
 from communique.reading.engagement_judge import Told
 from communique.reading.forest import Forest
 from communique.reading.opinion import UNSAID, Opinion
@@ -79,6 +79,12 @@ def test_the_judge_may_take_no_day(follower: Follower) -> None:
     told, records, narrative = asked(follower, TEXT)
     DayJudge(follower.reader.circumstances.occasions, forest_that_likes(0)).choose(told, records, narrative)
     assert records[0].date is None
+
+
+@pytest.mark.parametrize(("more", "day"), [(0.5, None), (1.5, "2025-05-12")])
+def test_a_day_that_is_hardly_likelier_than_none_is_not_told(more: float, day: str | None) -> None:
+    candidates = [Candidate("2025-05-12", None, []), Candidate(None, None, [])]
+    assert likeliest(candidates, np.array([more * CAUTION, 0.0])).day == day
 
 
 def test_a_day_of_another_sentence_says_so(follower: Follower) -> None:

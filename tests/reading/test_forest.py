@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from communique.reading.forest import Forest, packaged_forest
+from communique.reading.forest import Forest, packaged_forest, softmax
 
 
 def stump() -> Forest:
@@ -71,3 +71,8 @@ def test_packaged_trees_are_read_once_and_stay_inside_their_arrays(name: str) ->
     assert forest.feature.min() >= 0
     assert (forest.left >= 0).all()
     assert (forest.right < forest.feature.shape[1]).all()
+
+
+def test_chances_of_several_of_which_one_is_right() -> None:
+    chances = softmax(np.array([1000.0, 1000.0 + np.log(3.0)]))
+    assert chances == pytest.approx([0.25, 0.75])

@@ -7,7 +7,7 @@ from communique.lexicon import Lexicon
 from communique.pages import document_from_text
 from communique.reading.forest import packaged_forest
 from communique.reading.reader import Reader
-from communique.reading.topic_features import JUDGED
+from communique.reading.topic_features import JUDGED, TERMS, UNSUGGESTED, Story, TopicContext, are_asked, features
 from communique.reading.topic_judge import chosen
 
 REPORT = """Ministers agree on patrols
@@ -62,3 +62,24 @@ def test_where_no_topic_reaches_the_cut_the_likeliest_may_nearly_do(odds: tuple[
     row = np.full(len(JUDGED), -9.0)
     row[: len(odds)] = odds
     assert len(chosen(row, -1.0)) == count
+
+
+def test_only_topics_for_which_something_speaks_are_asked_about() -> None:
+    rows = np.zeros((4, TERMS.stop + 20))
+    rows[:, -2] = UNSUGGESTED - 0.1
+    rows[0, TERMS.start + 2] = 3.0  # a term in the report
+    rows[1, TERMS.stop - 1] = 2.0  # a term in the name of an institution
+    rows[2, -2] = UNSUGGESTED
+    assert are_asked(rows).tolist() == [True, True, True, False]
+
+
+def test_the_terms_of_a_report_stand_where_the_question_looks_for_them(reader: Reader) -> None:
+    document = document_from_text(REPORT)
+    (prepared,) = reader.preparer.prepare([document])
+    lines, text = prepared.analysis.lines, prepared.analysis.text
+    context = TopicContext((1,), "meeting", "held", bodies=("Border Guard",))
+    rows = features(Story.of(lines, text, reader.topics), context, [context], reader.topics)
+    told = {JUDGED[number] for number in np.flatnonzero(rows[:, TERMS].any(axis=1))}
+    assert {"irregular_migration", "border_security"} <= told
+    assert "reconciliation" not in told
+    assert rows[JUDGED.index("border_security"), TERMS.stop - 1] > 0

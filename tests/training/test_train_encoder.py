@@ -74,3 +74,15 @@ def test_tuning_makes_it_less_wrong_and_what_is_exported_answers_alike(
     opinion = Encoder(tmp_path / "network.onnx", tmp_path / PIECES).read(examples[0].narrative)
     given = [opinion.of_telling(number) for number in taught[0].asked.triggers]
     assert given == pytest.approx(expected.tolist(), abs=0.5)  # eight bits
+
+
+def test_reports_are_followed_by_several_processes_as_by_one(tmp_path: Path) -> None:
+    gold = ROOT / "data" / "gold" / "k"
+    for path in [p for number in ("01", "02", "03") for p in gold.glob(f"{number}.*")]:
+        shutil.copyfile(path, tmp_path / path.name)
+    alone, together = train_encoder.taught_by([tmp_path]), train_encoder.taught_by([tmp_path], jobs=2)
+    assert len(alone) > 2
+    assert [part for part, _ in together] == [part for part, _ in alone]
+    for (_, one), (_, other) in zip(alone, together, strict=True):
+        assert one.asked == other.asked
+        assert all((one.answers[name] == other.answers[name]).all() for name in one.answers)

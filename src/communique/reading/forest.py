@@ -140,6 +140,17 @@ class Forest:
         return chances
 
 
+def softmax(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probability of each of several, one of which is right, 0 to 1.
+
+    Args:
+        odds: Their odds by a forest that was fitted to choose; one at least.
+    """
+    weights = np.exp(odds - odds.max())
+    chances: NDArray[np.float64] = weights / weights.sum()
+    return chances
+
+
 def read_forest(stream: IO[bytes]) -> Forest:
     """The trees of a file as `training/forests.py` writes it."""
     with np.load(stream) as arrays:

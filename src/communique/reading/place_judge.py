@@ -16,7 +16,7 @@ from communique.lexicon import Lexicon
 from communique.model import Place
 from communique.reading.circumstances import CircumstanceFinder
 from communique.reading.engagement_judge import Told
-from communique.reading.forest import Forest, packaged_forest
+from communique.reading.forest import Forest, packaged_forest, softmax
 from communique.reading.place_candidates import Candidate, Story, candidates, countries_of, lines_naming
 from communique.reading.place_spots import SpotFinder
 from communique.reading.place_values import place_values
@@ -24,7 +24,7 @@ from communique.reading.records import Record
 from communique.reading.tellings import Narrative, Telling
 
 TOWN_CHANCE = 0.1
-"""Chance from which a town is taken for that of a building whose own place nobody knows; 0.03 to 0.2 differ little."""
+"""Chance among all candidates from which a town is taken for that of a building whose own place nobody knows."""
 
 
 class PlaceJudge:
@@ -100,13 +100,14 @@ class PlaceJudge:
             values: Their numbers.
             record: The engagement, with the place that the rules give.
         """
-        chances = self.forest.chances(np.array(values, dtype=float)).tolist()
-        best = max(range(len(found)), key=chances.__getitem__)
-        if record.place is None and chances[best] < self.forest.cut:
+        odds = self.forest.odds(np.array(values, dtype=float))
+        best = int(np.argmax(odds))
+        if record.place is None and odds[best] < self.forest.cut:
             return None
         place = found[best].place
         if place.latitude is not None or place.country is not None:
             return place
+        chances = softmax(odds)
         town = max((k for k in range(len(found)) if found[k].is_located), key=chances.__getitem__, default=None)
         if town is None or chances[town] < TOWN_CHANCE:
             return place

@@ -14,7 +14,15 @@ import numpy as np
 from communique.model.vocabulary import Topic
 from communique.reading.analysis import Line
 from communique.reading.forest import packaged_forest
-from communique.reading.topic_features import JUDGED, Story, TopicContext, features, with_words, word_zones
+from communique.reading.topic_features import (
+    JUDGED,
+    Story,
+    TopicContext,
+    are_asked,
+    features,
+    with_words,
+    word_zones,
+)
 from communique.reading.topic_words import packaged_topic_words
 from communique.reading.topics import TopicFinder
 
@@ -54,8 +62,9 @@ class TopicJudge:
                 for context in contexts
             ]
         )
-        odds = forest.odds(rows).reshape(len(contexts), len(JUDGED))
-        return [chosen(row, forest.cut) for row in odds]
+        asked, odds = are_asked(rows), np.full(len(rows), -np.inf)
+        odds[asked] = forest.odds(rows[asked])
+        return [chosen(row, forest.cut) for row in odds.reshape(len(contexts), len(JUDGED))]
 
 
 def chosen(odds: NDArray[np.float64], cut: float) -> tuple[Topic, ...]:

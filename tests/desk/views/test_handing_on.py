@@ -31,6 +31,11 @@ def test_a_brief_of_a_filtered_list(client: Client, form: str, start: bytes) -> 
     assert "attachment" in answer["Content-Disposition"]
 
 
+def test_a_brief_without_a_title_is_called_by_its_day(client: Client) -> None:
+    answer = client.get("/brief", {"format": "markdown"})
+    assert answer.content.decode().startswith("# Brief as at ")
+
+
 def test_a_brief_that_cannot_be_made_says_why(client: Client) -> None:
     for fields in ({"format": "exe"}, {"kind": "party"}):
         answer = client.get("/brief", fields)

@@ -39,7 +39,7 @@ def make_brief(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("format", "pdf")
     if name not in BRIEF_FORMATS:
         return _refuse(request, f"A brief as {name!r} is not made. Choose from: {', '.join(BRIEF_FORMATS)}.")
-    title = request.GET.get("title", "").strip()[:LONGEST_TITLE] or "Brief"
+    title = request.GET.get("title", "").strip()[:LONGEST_TITLE]
     try:
         filters = _filters(request.GET)
         brief = build_brief(BriefOptions(title=title, as_at=timezone.now().date(), filters=filters))
