@@ -4,9 +4,9 @@
 
 Folders as for `train_engagements`. Besides the packaged encoder, which learns from everything, one is tuned for each
 part of the reports that never sees that part: the forests learn from the opinions of those, and held-back figures are
-read with them. Seeded, and by one thread each: the same gold on the same processor gives the same weights. As many are
-tuned at once as ``--jobs`` says, each by a process of its own. A part that is already in ``--parts`` is not tuned
-again, so that a broken run goes on where it was.
+read with them. Seeded, and by one thread each: the same gold on the same processor gives the same weights. The reports
+are followed once for all, and as many encoders are tuned at once as ``--jobs`` says, each by a process of its own. A
+part that is already in ``--parts`` is not tuned again, so that a broken run goes on where it was.
 """
 
 from __future__ import annotations
@@ -316,7 +316,7 @@ def taught_by(folders: Sequence[Path], jobs: int = 1) -> list[tuple[int, Lesson]
 
 
 def _taught_by_share(folders: Sequence[Path], turn: int, turns: int) -> list[tuple[int, int, Lesson]]:
-    """The lessons of every so-manieth report: number of the report, its part, and the lesson."""
+    """The lessons of the reports that fall to one process of several: number of the report, its part, the lesson."""
     reader = Reader()
     reports = load_reports(folders, reader)
     part, pieces = part_of(reports), WordPieces(LEARNED / PIECES)

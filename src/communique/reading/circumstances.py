@@ -79,7 +79,7 @@ class CircumstanceFinder:
                 head = _head(text)
                 if found := self.knowledge.gazetteer.find(head.title() if head.isupper() else head):
                     return replace(found, text=head)
-                if unlisted is None and text.startswith(head) and _is_place_in_capitals(head):
+                if unlisted is None and text.startswith(head) and self._is_place_in_capitals(head):
                     unlisted = Place(text=head, name=head.title())
         if found := unlisted or self._in_margin(document):
             return found
@@ -95,6 +95,11 @@ class CircumstanceFinder:
                 return self.knowledge.gazetteer.find(words[0].text.title())
             return None
         return None
+
+    def _is_place_in_capitals(self, head: str) -> bool:
+        """Whether a dateline's first words look like a town that the gazetteer does not have, and like no newspaper."""
+        is_word = head.isupper() and head.replace(" ", "").isalpha() and _SHORTEST_TOWN <= len(head) <= _LONGEST_TOWN
+        return is_word and head.lower().split()[-1] not in self.knowledge.outlet_nouns
 
     # ---- one trigger -------------------------------------------------------------------------------------------------
     def of(self, trigger: Trigger, standing: Standing, setting: Setting, records: Sequence[Record]) -> Circumstances:
@@ -181,11 +186,6 @@ def _head(text: str) -> str:
     for mark in (",", "(", ")", "–", "—", " - ", ":", "/"):
         head = head.split(mark)[0]
     return head.strip(" .;")
-
-
-def _is_place_in_capitals(head: str) -> bool:
-    """Whether a dateline's first words look like a town that the gazetteer does not have: "TAWEELAH"."""
-    return head.isupper() and head.replace(" ", "").isalpha() and _SHORTEST_TOWN <= len(head) <= _LONGEST_TOWN
 
 
 def dated(standing: Standing, date: EventDate, today: dt.date, *, is_first: bool) -> Standing:
