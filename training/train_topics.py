@@ -44,7 +44,7 @@ from communique.reading.topic_features import (
     with_words,
     word_zones,
 )
-from communique.reading.topic_judge import TopicJudge
+from communique.reading.topic_judge import TopicJudge, topic_odds
 from communique.reading.topic_words import IN_NAME, STEM, TopicWords, Zones, weigh
 from training import forests
 from training.gold_folders import LEARNED, Report, default_folders, load_reports
@@ -217,9 +217,7 @@ def cross_validate(data: Sequence[Example], masked: frozenset[str]) -> float:
         words, forest = train([example for example in data if example.part != part], masked)
         held = [example for example in data if example.part == part]
         for example, rows in zip(held, judge_words(held, words), strict=True):
-            asked, odds = are_asked(rows), np.full(len(rows), -np.inf)
-            odds[asked] = forest.odds(rows[asked])
-            judged.setdefault((example.folder, example.is_found), []).append((odds, example.right))
+            judged.setdefault((example.folder, example.is_found), []).append((topic_odds(rows, forest), example.right))
     folders = sorted({example.folder for example in data})
 
     def macro(cut: float, is_found: bool) -> float:

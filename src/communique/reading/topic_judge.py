@@ -13,7 +13,7 @@ import numpy as np
 
 from communique.model.vocabulary import Topic
 from communique.reading.analysis import Line
-from communique.reading.forest import packaged_forest
+from communique.reading.forest import Forest, packaged_forest
 from communique.reading.topic_features import (
     JUDGED,
     Story,
@@ -62,9 +62,19 @@ class TopicJudge:
                 for context in contexts
             ]
         )
-        asked, odds = are_asked(rows), np.full(len(rows), -np.inf)
-        odds[asked] = forest.odds(rows[asked])
-        return [chosen(row, forest.cut) for row in odds.reshape(len(contexts), len(JUDGED))]
+        return [chosen(row, forest.cut) for row in topic_odds(rows, forest).reshape(len(contexts), len(JUDGED))]
+
+
+def topic_odds(rows: NDArray[np.float64], forest: Forest) -> NDArray[np.float64]:
+    """The logarithm of the odds of each pair of an engagement and a topic; minus infinity where nothing is asked.
+
+    Args:
+        rows: The features of the pairs with what words suggest.
+        forest: The trees.
+    """
+    asked, odds = are_asked(rows), np.full(len(rows), -np.inf)
+    odds[asked] = forest.odds(rows[asked])
+    return odds
 
 
 def chosen(odds: NDArray[np.float64], cut: float) -> tuple[Topic, ...]:
