@@ -25,7 +25,7 @@ def fit(rows: Sequence[Sequence[float]] | np.ndarray, answers: Sequence[int], **
         **settings: Those of scikit-learn's HistGradientBoostingClassifier.
     """
     model = HistGradientBoostingClassifier(early_stopping=False, random_state=0, **settings)
-    return as_forest(model.fit(np.asarray(rows, dtype=float), answers))
+    return _as_forest(model.fit(np.asarray(rows, dtype=float), answers))
 
 
 def fit_choice(
@@ -43,10 +43,9 @@ def fit_choice(
         **settings: Those of scikit-learn's HistGradientBoostingClassifier.
     """
     asked = [(rows, right) for rows, right in zip(groups, answers, strict=True) if any(right)]
-    loss = _ChoiceLoss([len(rows) for rows, _ in asked])
-    model = HistGradientBoostingClassifier(loss=loss, early_stopping=False, random_state=0, **settings)
-    rows = np.concatenate([np.asarray(rows, dtype=float) for rows, _ in asked])
-    return as_forest(model.fit(rows, [answer for _, right in asked for answer in right]))
+    rows = [row for rows, _ in asked for row in rows]
+    right = [answer for _, answers_of_one in asked for answer in answers_of_one]
+    return fit(rows, right, loss=_ChoiceLoss([len(rows) for rows, _ in asked]), **settings)
 
 
 class _ChoiceLoss(HalfBinomialLoss):
@@ -86,13 +85,8 @@ class _ChoiceLoss(HalfBinomialLoss):
         return shares
 
 
-def as_forest(model: Any, cut: float = 0.0) -> Forest:
-    """The arrays of a fitted model.
-
-    Args:
-        model: A fitted HistGradientBoostingClassifier for two classes.
-        cut: From where the answer is yes.
-    """
+def _as_forest(model: HistGradientBoostingClassifier) -> Forest:
+    """The arrays of a model fitted for two classes; the answer is yes where the odds are even."""
     trees = [iteration[0].nodes for iteration in model._predictors]
     size = max(len(nodes) for nodes in trees)
     arrays = {name: np.zeros((len(trees), size), dtype=kind) for name, kind in _TYPES.items()}
@@ -104,7 +98,7 @@ def as_forest(model: Any, cut: float = 0.0) -> Forest:
             arrays["left"][number, place] = place if leaf else node["left"]
             arrays["right"][number, place] = place if leaf else node["right"]
             arrays["value"][number, place] = node["value"] if leaf else 0
-    return Forest(**arrays, start=float(model._baseline_prediction.item()), cut=cut)
+    return Forest(**arrays, start=float(model._baseline_prediction.item()), cut=0.0)
 
 
 def with_cut(forest: Forest, cut: float) -> Forest:

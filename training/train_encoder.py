@@ -23,8 +23,8 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from multiprocessing import get_context
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -305,27 +305,21 @@ def taught_by(folders: Sequence[Path], jobs: int = 1) -> list[tuple[int, Lesson]
         folders: Folders of gold.
         jobs: How many processes follow the reports.
     """
-    shares = [(folders, turn, jobs) for turn in range(jobs)]
     if jobs == 1:
-        found = [_taught_by_share(*shares[0])]
-    else:
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-            found = list(pool.map(_taught_by_share, *zip(*shares, strict=True)))
-    numbered = sorted(((number, part, lesson) for share in found for number, part, lesson in share), key=itemgetter(0))
-    return [(part, lesson) for _, part, lesson in numbered]
+        return _taught_by_share(folders, 0, 1)
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        shares = pool.map(_taught_by_share, repeat(folders), range(jobs), repeat(jobs))
+        return [taught for share in shares for taught in share]
 
 
-def _taught_by_share(folders: Sequence[Path], turn: int, turns: int) -> list[tuple[int, int, Lesson]]:
-    """The lessons of the reports that fall to one process of several: number of the report, its part, the lesson."""
+def _taught_by_share(folders: Sequence[Path], turn: int, turns: int) -> list[tuple[int, Lesson]]:
+    """The same for the reports that fall to one process of several."""
     reader = Reader()
     reports = load_reports(folders, reader)
     part, pieces = part_of(reports), WordPieces(LEARNED / PIECES)
-    numbers = range(turn, len(reports), turns)
-    examples = collect([reports[number] for number in numbers], reader)
+    share = reports[len(reports) * turn // turns : len(reports) * (turn + 1) // turns]
     return [
-        (number, part[example.document.id], lesson)
-        for number, example in zip(numbers, examples, strict=True)
-        for lesson in lessons(example, pieces)
+        (part[example.document.id], lesson) for example in collect(share, reader) for lesson in lessons(example, pieces)
     ]
 
 

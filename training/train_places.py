@@ -79,7 +79,7 @@ def questions(followed: Followed, judge: PlaceJudge, part: int) -> Iterator[Aske
     for number, wanted in sorted(followed.wanted.items()):
         record = followed.records[number]
         found = candidates(story, number) if record.kind != "call" else []
-        answers = [int(bool(wanted.places) and is_at(candidate.place, wanted)) for candidate in found]
+        answers = [int(is_at(candidate.place, wanted)) for candidate in found]
         yield Asked(followed.report.folder, part, wanted, record, found, place_values(story, number, found), answers)
 
 

@@ -31,7 +31,7 @@ REACH = 8  # sentences up to the next engagement that are looked at together
 NEAR_REACH = 3  # sentences up to the next engagement whose words count as near
 LEAD = 2  # sentences of the body that open the report
 NOTHING = (0.0, 0.0, 0.0, 0.0)
-TERMS = slice(28, 33)
+TERMS = slice(7 * len(NOTHING), 8 * len(NOTHING) + 1)
 """Places of the numbers that tell of any term of a topic: in the whole report, and in posts and institutions."""
 UNSUGGESTED = -4.0
 """Odds by words under which a topic without any term is not asked about."""
