@@ -49,7 +49,9 @@ from training.network import ANSWERS, FOLDER, UNSEEN, Network
 from training.parts import OUTER, PARTS, part_of
 
 LAYERS = (0, 1, 2, 3, 4, 5)
-EPOCHS, BATCH, SORTED = 6, 8, 16  # windows to a step; and steps whose windows are put together by length
+EPOCHS = 6  # how often an encoder that is without a part of the reports sees the others
+EPOCHS_OF_ALL = EPOCHS * (OUTER - 1) // OUTER  # as many steps over everything; the packaged one was given EPOCHS
+BATCH, SORTED = 8, 16  # windows to a step; and steps whose windows are put together by length
 RATE, NEW_RATE, WARMING, LAST, DECAY = 8e-5, 1e-3, 0.06, 0.02, 0.01
 HIDDEN_WORDS = 0.05  # share of the words that are hidden at each look, so that no single one is relied upon
 HIDES, FIRST_WORD = 103, 104  # numbers of the piece that hides a word, and of the first that is part of words
@@ -223,8 +225,14 @@ def pseudonym_pieces() -> list[int]:
     return [pieces.cut(name)[0] for name in PSEUDONYMS]
 
 
-def tune(taught: Sequence[Lesson], label: str) -> Network:
-    """A network that has learned the lessons."""
+def tune(taught: Sequence[Lesson], label: str, epochs: int) -> Network:
+    """A network that has learned the lessons.
+
+    Args:
+        taught: The lessons.
+        label: What is shown of it meanwhile.
+        epochs: How often it sees each lesson.
+    """
     pseudonyms = pseudonym_pieces()
     torch.manual_seed(0)
     random.seed(0)
@@ -239,14 +247,14 @@ def tune(taught: Sequence[Lesson], label: str) -> Network:
         weight_decay=DECAY,
         fused=True,
     )
-    steps = EPOCHS * len(batches(taught))
+    steps = epochs * len(batches(taught))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (WARMING * steps), max(LAST, 1 - step / steps))
     )
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         began, total = time.monotonic(), 0.0
         order = batches(taught)
-        for batch in track(order, f"{label}, epoch {epoch + 1} of {EPOCHS}", transient=True):
+        for batch in track(order, f"{label}, epoch {epoch + 1} of {epochs}", transient=True):
             wrong = loss(network, batch, pseudonyms)
             wrong.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
@@ -353,6 +361,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=LEARNED)
     parser.add_argument("--parts", type=Path, default=PARTS, help="where those of parts are kept")
     parser.add_argument("--only", choices=[*map(str, range(OUTER)), "all"], help="tune one part's, or the packaged one")
+    parser.add_argument(
+        "--epochs-of-all",
+        type=int,
+        default=EPOCHS_OF_ALL,
+        metavar="N",
+        help=f"how often the packaged one sees each report (default {EPOCHS_OF_ALL}, as many steps as those of parts; "
+        f"the shipped weights were given {EPOCHS}, a quarter of an hour more)",
+    )
     parser.add_argument("--lessons", type=Path, help="what has been written for all of them; read anew by default")
     parser.add_argument("--jobs", type=int, default=2, help="how many are tuned at once")
     arguments = parser.parse_args()
@@ -362,15 +378,15 @@ def main() -> None:
         tune_all(sys.argv[1:], folders, arguments.jobs)
         return
     if arguments.only == "all":
-        held, path, label = None, arguments.output / NETWORK, "everything"
+        held, path, label, epochs = None, arguments.output / NETWORK, "everything", arguments.epochs_of_all
     else:
         held = int(arguments.only)
-        path, label = arguments.parts / f"{held}.onnx", f"without part {held}"
+        path, label, epochs = arguments.parts / f"{held}.onnx", f"without part {held}", EPOCHS
         if path.exists():
             return
     torch.set_num_threads(1)
     taught = pickle.loads(arguments.lessons.read_bytes()) if arguments.lessons else taught_by(folders)
-    network = tune([lesson for other, lesson in taught if other != held], label)
+    network = tune([lesson for other, lesson in taught if other != held], label, epochs)
     export(network, taught[0][1].asked, path)
 
 

@@ -348,12 +348,16 @@ def save(models: Models, folder: Path) -> None:
 
 
 def main() -> None:
-    """Trains, prints the held-back table, and writes the models."""
+    """Trains, prints the held-back table, and writes the models or the held-back readouts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--output", type=Path, default=LEARNED)
     parser.add_argument("--encoders", type=Path, default=PARTS, help="where `train_encoder` keeps those of parts")
-    parser.add_argument("--held-back", type=Path, help="write the held-back readouts of each folder here")
+    parser.add_argument(
+        "--held-back",
+        type=Path,
+        help="write the held-back readouts of each folder here, and leave the packaged models as they are",
+    )
     parser.add_argument("--no-figures", action="store_true", help="train on everything at once")
     arguments = parser.parse_args()
     if arguments.no_figures and arguments.held_back:
@@ -373,7 +377,8 @@ def main() -> None:
         show(score(readouts))
         if arguments.held_back:
             write_held_back(readouts, arguments.held_back)
-    save(train(*parted(examples)), arguments.output)
+    if not arguments.held_back:
+        save(train(*parted(examples)), arguments.output)
 
 
 if __name__ == "__main__":

@@ -56,12 +56,11 @@ def test_every_question_of_a_window_has_an_answer_or_none(taught: list[train_enc
 
 
 def test_tuning_makes_it_less_wrong_and_what_is_exported_answers_alike(
-    taught: list[train_encoder.Lesson], examples: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    taught: list[train_encoder.Lesson], examples: list[Example], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(train_encoder, "EPOCHS", 4)
     torch.manual_seed(0)
     before = Network(train_encoder.LAYERS).eval()
-    after = train_encoder.tune(taught, "test")
+    after = train_encoder.tune(taught, "test", epochs=4)
     pseudonyms = train_encoder.pseudonym_pieces()
     with torch.no_grad():
         assert float(train_encoder.loss(after, taught[:4], pseudonyms)) < float(

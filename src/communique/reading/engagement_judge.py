@@ -6,7 +6,7 @@ by `training/train_engagements.py`; why and how well is told in `docs/decisions/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from communique.reading.company import likeliest_company, raise_together, score_
 from communique.reading.encoder import Encoder, packaged_encoder
 from communique.reading.forest import Forest, packaged_forest
 from communique.reading.learned import Weights, load_weights
+from communique.reading.nesting import named_inside, without_doubles
 from communique.reading.participants import UNKNOWN, questions
 from communique.reading.sameness import compared, is_retold, joined
 from communique.reading.second_look import SecondLook
@@ -205,7 +206,7 @@ class EngagementJudge:
         for one in found:
             if id(one) in asked:
                 chances = {**one.chances, **{key: next(answers) for key in asked[id(one)][0]}}
-                participants, company = likeliest_company(chances)
+                participants, company = self._named(chances, one.tellings, narrative)
                 again.append(replace(one, chances=chances, participants=participants, company=company))
             else:
                 again.append(one)
@@ -215,13 +216,20 @@ class EngagementJudge:
         """The engagement that tellings tell; several when some of those who took part met somebody apart."""
         main = max(tellings, key=lambda telling: telling.chance)
         chances = taken_together(tellings)
-        participants, company = likeliest_company(chances)
+        participants, company = self._named(chances, tellings, narrative)
         number = narrative.tellings.index(main)
         groups = self._companies(narrative, number, participants)
         if len(groups) > 1 and len(tellings) > 1:
             # What others tell may have been told of one of these engagements, but not of all.
-            groups = self._companies(narrative, number, likeliest_company(main.chances)[0])
+            groups = self._companies(narrative, number, self._named(main.chances, [main], narrative)[0])
         return [Told(tellings, chances, group, company, main.chance, len(groups) > 1) for group in groups]
+
+    @staticmethod
+    def _named(
+        chances: Mapping[str, float], tellings: Sequence[Telling], narrative: Narrative
+    ) -> tuple[list[str], float]:
+        """Those who are named as participants, nobody twice in other words, and the F1 to be expected of them."""
+        return likeliest_company(without_doubles(chances, named_inside(narrative, tellings)))
 
     def _companies(self, narrative: Narrative, number: int, keys: list[str]) -> list[list[str]]:
         """Those who took part, by whom they met: in the order of the sentence, each company the likeliest first."""

@@ -23,6 +23,7 @@ from communique.reading.actor_features import (
 from communique.reading.attachment import attachment
 from communique.reading.cast import Actor, Member
 from communique.reading.grammar import is_subject, verb_above
+from communique.reading.nesting import named_inside
 from communique.reading.tellings import Narrative
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Company:
         self.after = [t.slots for t in tellings[number + 1 : number + 3]]
         beside = [t for t in tellings if t.line is self.telling.line and t is not self.telling]
         self.beside = [t.slots for t in beside]
+        self.inside = named_inside(narrative, [self.telling])
+        self.within = frozenset().union(*self.inside.values())
         self.common = self._common()
 
     def asked(self) -> Iterator[tuple[str, Member, Actor | None]]:
@@ -168,6 +171,8 @@ class Company:
             key in self.narrative.main,
             told,
             len(member.party.referent.name.split()),
+            key in self.inside,
+            key in self.within,
             place_of_slot(self.slots.get(key)),
             key in self.recorded,
             key in self.telling.before,

@@ -1,8 +1,9 @@
 """A second look: who took part, once it is known which sentences tell the same engagement.
 
 At first everybody is weighed for each telling by itself (`communique.reading.participants`). When tellings have been
-put together, more is known: what the others of them say of somebody, who is likelier than he, who is his equal, and
-whether he is needed elsewhere. A forest weighs those who may have taken part once more in the light of that.
+put together, more is known: what the others of them say of somebody, who is likelier than he, who is his equal,
+whether he is needed elsewhere, and how likely those are who are bound to him (`communique.reading.bonds`). A forest
+weighs those who may have taken part once more in the light of that.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from communique.model.vocabulary import ENGAGEMENT_KINDS
+from communique.reading.bonds import Bonds
 from communique.reading.participants import place_of_type
 from communique.reading.tellings import Narrative, Telling
 
@@ -70,8 +72,14 @@ class SecondLook:
             float(sum(other.line is main.line for other in others)),
         ]
         seen = [key for key in known if chances[key] >= FAINT]
+        bonds = Bonds(self.narrative, tellings)
         return seen, [
-            [*common, *self._standing(place, known, chances), *self._values(key, tellings, main, others)]
+            [
+                *common,
+                *self._standing(place, known, chances),
+                *self._values(key, tellings, main, others),
+                *bonds.values(key, chances),
+            ]
             for place, key in enumerate(seen)
         ]
 
