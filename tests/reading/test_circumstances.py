@@ -143,6 +143,26 @@ def test_date_of_sentence(reader: Reader, text: str, day: dt.date | None) -> Non
     assert (engagement.date.start if engagement.date else None) == day
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Minister Jan Veltman, who succeeded Ada Holm on 5 May, later met General Karim Sadi.", None),
+        ("Minister Jan Veltman, who was sworn in on Monday, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, named on 5 May, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, in office since 5 May, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, who has been in office since 5 May, held talks with General Karim Sadi.", None),
+        ("After taking office on 5 May, Minister Jan Veltman met General Karim Sadi.", None),
+        ("Minister Jan Veltman, who took office on 5 May, met General Karim Sadi on Monday.", dt.date(2025, 5, 12)),
+        ("Minister Jan Veltman took over on 5 May and met General Karim Sadi in Tunis.", dt.date(2025, 5, 5)),
+    ],
+)
+def test_the_day_on_which_somebody_took_a_post_is_not_that_of_a_meeting(
+    reader: Reader, told: str, day: dt.date | None
+) -> None:
+    (meeting,) = [e for e in read(reader, f"It was short. {told}") if e.kind == "meeting"]
+    assert (meeting.date.start if meeting.date else None) == day
+
+
 def test_to_the_rules_the_day_of_a_report_is_not_that_of_what_it_tells(follower: Follower) -> None:
     text = "His office said on Tuesday that Minister Jan Veltman had met General Karim Sadi."
     (record,) = follower.follow(text, whole=True).records

@@ -33,7 +33,7 @@ class OccasionFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.table("dates")["attachment"]
-        self.ranker = DateRanker(table)
+        self.ranker = DateRanker(table, _taking(lexicon))
         self.endings = inflected(table["endings"])
         self.continuing = frozenset(table["continuing"])
         self.onward = frozenset(table["onward"])
@@ -155,6 +155,14 @@ class OccasionFinder:
             return 0
         count = hit[1] or hit[2] or hit[3]
         return int(count) if count.isdecimal() and len(count) < 3 else _COUNTS.get(count, 0)
+
+
+def _taking(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Words that tell who takes and leaves posts, with the words of which one must stand beside them."""
+    found: dict[str, frozenset[str]] = dict.fromkeys(lexicon.table("institutions")["appointing"], frozenset())
+    for word, beside in lexicon.table("dates")["taking_posts"].items():
+        found |= dict.fromkeys(inflected([word]), frozenset(beside))
+    return found
 
 
 def _going_on(trigger: Trigger, standing: Standing, calendar: Calendar) -> EventDate | None:
