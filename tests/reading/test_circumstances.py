@@ -153,6 +153,7 @@ def test_date_of_sentence(reader: Reader, text: str, day: dt.date | None) -> Non
         ("Minister Jan Veltman, who has been in office since 5 May, held talks with General Karim Sadi.", None),
         ("After taking office on 5 May, Minister Jan Veltman met General Karim Sadi.", None),
         ("Minister Jan Veltman, who took office on 5 May, met General Karim Sadi on Monday.", dt.date(2025, 5, 12)),
+        ("Minister Jan Veltman had been at the office on Monday with General Karim Sadi.", dt.date(2025, 5, 12)),
         ("Minister Jan Veltman took over on 5 May and met General Karim Sadi in Tunis.", dt.date(2025, 5, 5)),
     ],
 )

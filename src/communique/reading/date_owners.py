@@ -93,8 +93,9 @@ def _is_taking(node: Token, taking: Mapping[str, Collection[str]]) -> bool:
     beside = taking.get(node.lower_)
     if beside is None:
         return False
-    near = [inner for child in node.children for inner in (child, *child.children)]
-    return not beside or any(token.lower_ in beside for token in near)
+    below = [(child, inner) for child in node.children for inner in child.children]
+    near = {*(child.lower_ for child in node.children), *(f"{child.lower_} {inner.lower_}" for child, inner in below)}
+    return (not beside or not near.isdisjoint(beside)) and modality(node) not in ("future", "infinitive")
 
 
 def _is_aside(word: Token, trigger: Trigger) -> bool:
