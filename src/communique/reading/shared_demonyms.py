@@ -63,7 +63,7 @@ class SharedDemonyms:
         for label in labels:
             if label.kind == "country" and fold(_text(words, label)) not in self.vague:
                 yield label.value
-            elif label.kind == "organization" and label.value.country:
+            elif label.kind == "organization" and label.value.country and self._is_own(words, label):
                 yield label.value.country
             if label.kind in ("country", "organization", "demonym"):
                 taken.update(range(label.first, label.last))
@@ -71,6 +71,10 @@ class SharedDemonyms:
             place = self.gazetteer.find(word.text.rstrip(".")) if word.is_capitalized and k not in taken else None
             if place is not None and place.country:
                 yield place.country
+
+    def _is_own(self, words: Sequence[Word], label: Label) -> bool:
+        """Whether an institution proves its country: not "Congolese army", which any of them may have."""
+        return all(word.low not in self.codes for word in words[label.first : label.last])
 
 
 def _text(words: Sequence[Word], label: Label) -> str:
