@@ -143,6 +143,51 @@ def test_date_of_sentence(reader: Reader, text: str, day: dt.date | None) -> Non
     assert (engagement.date.start if engagement.date else None) == day
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Minister Jan Veltman, who succeeded Ada Holm on 5 May, later met General Karim Sadi.", None),
+        ("Minister Jan Veltman, who was sworn in on Monday, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, named on 5 May, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, in office since 5 May, met General Karim Sadi in Tunis.", None),
+        ("Minister Jan Veltman, who has been in office since 5 May, held talks with General Karim Sadi.", None),
+        ("After taking office on 5 May, Minister Jan Veltman met General Karim Sadi.", None),
+        ("Minister Jan Veltman, who took office on 5 May, met General Karim Sadi on Monday.", dt.date(2025, 5, 12)),
+        ("Minister Jan Veltman had been at the office on Monday with General Karim Sadi.", dt.date(2025, 5, 12)),
+        ("Minister Jan Veltman took over on 5 May and met General Karim Sadi in Tunis.", dt.date(2025, 5, 5)),
+    ],
+)
+def test_the_day_on_which_somebody_took_a_post_is_not_that_of_a_meeting(
+    reader: Reader, told: str, day: dt.date | None
+) -> None:
+    (meeting,) = [e for e in read(reader, f"It was short. {told}") if e.kind == "meeting"]
+    assert (meeting.date.start if meeting.date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Jan Veltman will meet General Karim Sadi on 19 May. The following day he will visit Sfax.", (5, 20)),
+        ("Exercise Blue Reef ends on 19 May. Minister Jan Veltman will visit Sfax a day earlier.", (5, 18)),
+        (
+            "Jan Veltman met Ada Holm on Monday. He will meet Karim Sadi on Friday. Two days later he will visit Sfax.",
+            (5, 18),
+        ),
+        ("Minister Jan Veltman met Ada Holm on Monday. The following day he visited Sfax.", (5, 13)),
+    ],
+)
+def test_days_of_plans_count_from_the_day_told_last(reader: Reader, text: str, day: tuple[int, int]) -> None:
+    (*_, visit) = [e for e in read(reader, text) if e.kind == "visit"]
+    assert visit.date is not None
+    assert visit.date.start == dt.date(2025, *day)
+
+
+def test_a_plan_is_on_no_day_that_is_over(reader: Reader) -> None:
+    text = "Minister Jan Veltman met Ada Holm on Monday. He will meet General Karim Sadi the following day."
+    (_, planned) = read(reader, text)
+    assert planned.date is None or planned.date.start is None or planned.date.start >= PUBLISHED
+
+
 def test_to_the_rules_the_day_of_a_report_is_not_that_of_what_it_tells(follower: Follower) -> None:
     text = "His office said on Tuesday that Minister Jan Veltman had met General Karim Sadi."
     (record,) = follower.follow(text, whole=True).records

@@ -5,6 +5,8 @@ import pytest
 from communique.errors import LexiconError
 from communique.lexicon import Lexicon
 from communique.reading.countries import Countries
+from communique.reading.knowledge import Knowledge
+from communique.reading.words import words
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +107,28 @@ def test_a_country_without_a_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "countries.toml").write_text("[names]\nZZ = []\n", "utf-8")
     with pytest.raises(LexiconError, match="ZZ has no name"):
         Countries(Lexicon(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Congolese army chief spoke.", "CD"),
+        ("The Congolese army chief spoke in Kinshasa.", "CD"),
+        ("The Congolese army chief spoke in Brazzaville.", "CG"),
+        ("The Congolese army chief spoke in Pointe-Noire. Congo has a navy.", "CG"),
+        ("The Congolese army chief came from Goma to the talks of Congo-Brazzaville and the DRC.", "CD"),
+        ("The Dominican minister spoke.", "DO"),
+        ("The Dominican minister spoke in Roseau.", "DM"),
+    ],
+)
+def test_a_shared_demonym_is_of_the_country_that_the_report_names(text: str, code: str) -> None:
+    knowledge = Knowledge(Lexicon())
+    sentences = [(tokens, knowledge.table.find(tokens)) for tokens in [words(text)]]
+    knowledge.shared_demonyms.settle(sentences)
+    assert [label.value for label in sentences[0][1] if label.kind == "demonym"] == [code]
+
+
+def test_every_shared_demonym_has_a_usual_country() -> None:
+    table = Lexicon().table("countries")
+    bearers = [word for forms in table["demonyms"].values() for word in forms]
+    assert {word for word in bearers if bearers.count(word) > 1} == set(table["shared"])

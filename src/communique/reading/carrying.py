@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from communique.model import EventDate, Place
+from communique.reading.analysis import Line
 from communique.reading.calendars import Calendar
 from communique.reading.grammar import modality
 from communique.reading.occasions import OccasionFinder
@@ -17,6 +19,8 @@ from communique.reading.status import Standing
 if TYPE_CHECKING:
     from communique.reading.records import Record
 
+_LATELY = 2
+"""Sentences back to the date from which "the next day" of a plan counts."""
 _LOOK_BACK = 3
 """Lines before a sentence in which its scene is looked for, when its paragraph does not set one."""
 
@@ -88,6 +92,32 @@ class Carrier:
             record.place = around
         elif around is not None and around.latitude is not None and known.name == known.text:
             record.place = replace(around, text=known.text)
+
+    def reached(
+        self, line: Line, standing: Standing, records: Sequence[Record], calendar: Calendar
+    ) -> EventDate | None:
+        """The date that the story has reached before a sentence; what is planned goes on from what is planned.
+
+        Args:
+            line: The sentence.
+            standing: The standing of what it tells.
+            records: What was told before, in order.
+            calendar: The document's dates.
+        """
+        lately = self._lately(line, records, calendar) if standing.status == "planned" else None
+        return lately or story_date(records) or calendar.reached(line)
+
+    def _lately(self, line: Line, records: Sequence[Record], calendar: Calendar) -> EventDate | None:
+        """The date told last in the sentences just before, on whichever side of today."""
+        for earlier in reversed(calendar.lines[max(0, line.index - _LATELY) : line.index]):
+            if earlier.is_title or earlier.index in calendar.datelines:
+                continue
+            told = [r.date for r in reversed(records) if any(own is earlier for own in r.lines)]
+            named = (self.occasions.named(m, earlier, calendar) for m in reversed(calendar.mentions[earlier.index]))
+            for date in chain(told, named):
+                if date is not None and date.start is not None and date.precision in ("day", "range"):
+                    return date
+        return None
 
     def _scene(self, record: Record, setting: Setting) -> Place | None:
         """The town that the paragraph, or the lines just before, have put the story in."""

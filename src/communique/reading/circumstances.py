@@ -13,7 +13,7 @@ from communique.model import Document, EventDate, Place
 from communique.reading.analysis import Analysis, Line
 from communique.reading.attachment import attachment
 from communique.reading.calendars import CalendarMaker
-from communique.reading.carrying import Carrier, Circumstances, Setting, story_date
+from communique.reading.carrying import Carrier, Circumstances, Setting
 from communique.reading.date_ranks import MOST_BORDERS
 from communique.reading.frames import inflected
 from communique.reading.knowledge import Knowledge
@@ -105,7 +105,7 @@ class CircumstanceFinder:
     def of(self, trigger: Trigger, standing: Standing, setting: Setting, records: Sequence[Record]) -> Circumstances:
         """When and where the trigger's own sentence puts it."""
         before = [r for r in records if r.lines[0] is not trigger.line]
-        story = story_date(before) or setting.calendar.reached(trigger.line)
+        story = self.carrier.reached(trigger.line, standing, before, setting.calendar)
         date, timed = self.occasions.date(trigger, standing, setting.calendar, story)
         if date is not None and timed and setting.calendar.today is not None:
             standing = dated(

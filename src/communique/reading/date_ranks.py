@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from communique.reading.analysis import Line
 from communique.reading.attachment import FAR, attachment
 from communique.reading.calendars import HEADING
-from communique.reading.date_owners import is_of_another
+from communique.reading.date_owners import is_of_another, is_of_post
 from communique.reading.dates import DateMention
 from communique.reading.dates.expressions import CalendarYear, Span, YearPart
 from communique.reading.status import Standing
@@ -31,9 +31,11 @@ class DateRanker:
 
     Args:
         table: The words of `dates.toml` under `attachment`.
+        taking: Words that tell who takes and leaves posts → words of which one must stand beside them, if any.
     """
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, table: dict[str, Any], taking: Mapping[str, Collection[str]]) -> None:
+        self.taking = taking
         self.reporting = frozenset(table["reporting"])
         self.old_leads = frozenset(table["old_leads"])
         self.new_leads = frozenset(table["new_leads"])
@@ -44,9 +46,10 @@ class DateRanker:
     def ranked(
         self, mentions: Sequence[DateMention], trigger: Trigger, standing: Standing
     ) -> list[tuple[int, DateMention]]:
-        """Dates with their ranks, the best first; of equal ones the nearest to the trigger."""
+        """Dates with their ranks, the best first; of equal ones the nearest to the trigger; none of posts."""
         at = trigger.line.anchors[trigger.token.i][0]
-        found = [(self.rank(mention, trigger, standing), mention) for mention in mentions]
+        asked = [mention for mention in mentions if not self.tells_post(mention, trigger)]
+        found = [(self.rank(mention, trigger, standing), mention) for mention in asked]
         return sorted(found, key=lambda pair: (pair[0], abs(at - pair[1].start), pair[1].start))
 
     def rank(self, mention: DateMention, trigger: Trigger, standing: Standing) -> int:
@@ -66,13 +69,19 @@ class DateRanker:
         date = tokens_of(mention, line)
         if not date:
             return 2
-        if is_of_another(date, trigger, self.portions, is_held=standing.status == "held"):
+        is_held = standing.status == "held"
+        if is_of_another(date, trigger, self.portions, is_held=is_held) or is_of_post(date, trigger, self.taking):
             return FAR
         if standing.moved and lead in self.old_leads and not isinstance(mention.expression, Span):
             return FAR
         is_head = mention.start - line.start <= 3 and HEADING.match(_after(mention, line))
         rank = 0 if is_head else attachment(date[0], trigger, self.reporting)
         return rank + isinstance(mention.expression, CalendarYear | YearPart)
+
+    def tells_post(self, mention: DateMention, trigger: Trigger) -> bool:
+        """Whether a date only says since when, or until when, somebody has held a post."""
+        date = tokens_of(mention, trigger.line)
+        return bool(date) and is_of_post(date, trigger, self.taking)
 
     def _was_first(self, mention: DateMention, line: Line) -> bool:
         """Whether a time no longer holds: "first set for 22 April", "originally planned for Sunday"."""

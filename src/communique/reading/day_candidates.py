@@ -14,7 +14,7 @@ from communique.reading.dates.view import counts_from_story
 from communique.reading.day_features import SIDES, Scene
 from communique.reading.day_question import Question
 from communique.reading.engagement_judge import Told
-from communique.reading.occasions import OccasionFinder
+from communique.reading.occasions import OccasionFinder, is_over
 from communique.reading.records import Record
 from communique.reading.tellings import Narrative, Telling
 
@@ -185,6 +185,8 @@ class DayCandidates:
             rank = values[0]
             for turn, side in enumerate((tense, *(s for s in SIDES if s != tense))):
                 for date, kind in self._meant(mention, side, stories, lasts):
+                    if is_over(date, mention, telling.found.standing, self.calendar.today):
+                        continue
                     order = (rank, not is_main, turn + _DERIVED * (kind > 0), values[4])
                     found = days.setdefault(day_of(date), _Found(date))
                     found.near.append((order, [*values, lasts, turn, SIDES.index(side), kind]))

@@ -12,6 +12,7 @@ from communique.lexicon import Lexicon
 from communique.model.vocabulary import RoleStanding
 from communique.reading.phrases import PhraseTable
 from communique.reading.places import Gazetteer
+from communique.reading.shared_demonyms import SharedDemonyms
 
 # Closed-class words, weekdays and months: never names, titles or institutions by themselves.
 _FUNCTION_WORDS = frozenset(
@@ -41,6 +42,7 @@ class Knowledge:
 
     Attributes:
         gazetteer: Places and countries.
+        shared_demonyms: Settles demonyms of several countries.
         table: Phrases that label words: rank, ranks, honorific, head, heads, abbreviation, modifier, standing,
             postnominal, organization, country, demonym, small rank.
         fields: Words of the fields that posts deal with ("defence", "border", "affairs").
@@ -68,6 +70,7 @@ class Knowledge:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.gazetteer = Gazetteer(lexicon)
+        self.shared_demonyms = SharedDemonyms(lexicon, self.gazetteer)
         self.function_words = _FUNCTION_WORDS
         institutions = lexicon.table("institutions")
         self.outlet_nouns = frozenset(institutions["outlets"])

@@ -23,6 +23,7 @@ from communique.reading.triggers import Trigger
 
 _LONGEST = dt.timedelta(days=21)
 _TENSES: dict[str, Tense] = {"held": "past", "planned": "future", "cancelled": "unknown"}
+_SIDES: dict[str, Tense] = {"past": "past", "pluperfect": "past", "future": "future", "infinitive": "future"}
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _DAYS = re.compile(r"\b(?:(\w+) ?- ?day\b|(\w+) days of\b|over (\w+) days\b)")
 _AT_END = re.compile(r"\bat the (?:end|close|conclusion) of (?:a|an|the|his|her|their|its) \w+ ?- ?day\b")
@@ -33,7 +34,7 @@ class OccasionFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.table("dates")["attachment"]
-        self.ranker = DateRanker(table)
+        self.ranker = DateRanker(table, _taking(lexicon))
         self.endings = inflected(table["endings"])
         self.continuing = frozenset(table["continuing"])
         self.onward = frozenset(table["onward"])
@@ -63,6 +64,8 @@ class OccasionFinder:
             context = self._reached(mention, mentions, calendar, tense) or story
             side: Tense = "past" if self._is_in_past(mention, trigger) else tense
             if found := calendar.resolve(mention, context, side, is_moved=standing.moved):
+                if is_over(found, mention, standing, calendar.today):
+                    return None, True
                 wider = [other for rank, other in ranked if rank <= MOST_BORDERS + 1]
                 return self._lasting(found, trigger, wider, calendar, tense), True
         if near:
@@ -79,6 +82,14 @@ class OccasionFinder:
             return None
         is_past = trigger.verb is not None and modality(trigger.verb) in ("past", "pluperfect")
         return calendar.resolve(heading, story, "past" if standing.status == "held" and is_past else "unknown")
+
+    def named(self, mention: DateMention, line: Line, calendar: Calendar) -> EventDate | None:
+        """The day that a sentence names by itself, on the side of today that its verb tells."""
+        date = tokens_of(mention, line)
+        verb = verb_above(date[0]) if date else None
+        if mention.relation != "at":
+            return None
+        return calendar.resolve(mention, None, _SIDES.get(modality(verb), "unknown") if verb is not None else "unknown")
 
     def _is_in_past(self, mention: DateMention, trigger: Trigger) -> bool:
         """Whether a date stands with another verb in the past: "on Friday she flew to Tunis to see him"."""
@@ -155,6 +166,22 @@ class OccasionFinder:
             return 0
         count = hit[1] or hit[2] or hit[3]
         return int(count) if count.isdecimal() and len(count) < 3 else _COUNTS.get(count, 0)
+
+
+def is_over(date: EventDate, mention: DateMention, standing: Standing, today: dt.date | None) -> bool:
+    """Whether a day that counts from the story's lies behind what is planned: then it counts from another one."""
+    last = date.end or date.start
+    if standing.status != "planned" or today is None or last is None:
+        return False
+    return last < today and counts_from_story(mention.expression)
+
+
+def _taking(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Words that tell who takes and leaves posts, with the words of which one must stand beside them."""
+    found: dict[str, frozenset[str]] = dict.fromkeys(lexicon.table("institutions")["appointing"], frozenset())
+    for word, beside in lexicon.table("dates")["taking_posts"].items():
+        found |= dict.fromkeys(inflected([word]), frozenset(beside))
+    return found
 
 
 def _going_on(trigger: Trigger, standing: Standing, calendar: Calendar) -> EventDate | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, groupby
 from typing import TYPE_CHECKING
 
 from communique.model import Document, Organization
@@ -91,13 +91,14 @@ class Preparer:
         may_name = [self._may_name(tokens) for *_, tokens in pieces]
         named = (documents[n].text[start:end] for n, _, start, end, _ in compress(pieces, may_name))
         docs = tag_names(self.nlp, (self.nlp.make_doc(sentence) for sentence in named))
+        labels = [self.knowledge.table.find(tokens) for *_, tokens in pieces]
+        for _, own in groupby(zip(pieces, labels, strict=True), key=lambda pair: pair[0][0]):
+            self.knowledge.shared_demonyms.settle([(piece[-1], found) for piece, found in own])
         labelled: list[list[tuple[LabelledSentence, bool]]] = [[] for _ in documents]
-        for (n, block, start, end, tokens), is_tagged in zip(pieces, may_name, strict=True):
+        for (n, block, start, end, tokens), found, is_tagged in zip(pieces, labels, may_name, strict=True):
             sentence = Sentence(len(labelled[n]), block, start, end, tokens)
             entities = list(_entities(next(docs), tokens, start)) if is_tagged else []
-            labelled[n].append(
-                (LabelledSentence(sentence, self.knowledge.table.find(tokens), entities), block == TITLE)
-            )
+            labelled[n].append((LabelledSentence(sentence, found, entities), block == TITLE))
         return labelled
 
     def _may_name(self, tokens: Sequence[Word]) -> bool:
