@@ -162,6 +162,7 @@ def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader
         (("Jonas Berzins met Anna Ozola.", "Later she praised the plan."), "Ozola"),
         (("General Jonas Berzins left.", "The mayor praised the plan."), "mayor"),
         (("Jonas Berzins came later.", "To Berzins Ekmanis said little, and he praised the plan."), "Ekmanis"),
+        (("Ekmanis greeted UN special representative Anna Ozola.", "The EU envoy praised the plan."), "envoy"),
         (("Ekmanis said that Finland cannot do it alone, and called for joint patrols.",), "Ekmanis"),
     ],
 )

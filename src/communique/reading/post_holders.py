@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Mention, Referent
@@ -45,9 +46,8 @@ class PostHolders:
         is_owned = post.organization is not None and not (post.country and post.definite)
         if (
             post.title.lower() == post.head  # "the Consul General" is no "general"
-            and not is_owned
             and post.head in self.words.generic_people
-            and (party := self.generic(post.head, line, token, post.country))
+            and (party := self._generic(post, line, token, post.organization if is_owned else None))
         ):
             return party
         name = self.phrases.mention_text(mention, line) or mention.name
@@ -59,18 +59,33 @@ class PostHolders:
         told = (post.title.lower(), post.country)
         return post.country is not None and any((p.title.lower(), p.country) == told for p in candidate.posts)
 
-    def generic(self, noun: str, line: Line, token: Token, country: str | None = None) -> Party | None:
+    def generic(self, noun: str, line: Line, token: Token) -> Party | None:
         """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last and is that."""
+        return self._generic(Post(noun, None, None, "current", False, 0, 0, head=noun), line, token)
+
+    def _generic(self, post: Post, line: Line, token: Token, owner: str | None = None) -> Party | None:
+        """The same for a bare post, of a country or an institution: "the diplomat", "the US envoy", "the UN envoy"."""
+        noun, country = post.head, post.country
         role = self.words.generic_people[noun]
-        if role == "visitor" and self.memory.visitors and country is None:
+        if role == "visitor" and self.memory.visitors and country is owner is None:
             return Party(self.memory.visitors[-1].referent, line.anchors[token.i])
+        if role not in ("last", "visitor"):
+            return None
         calling = Calling(noun, 1, (country,) if country else ())
-        if role in ("last", "visitor"):
-            for surely in (True, False):
-                fits = [s for s in self.memory.salient if self.callings.agrees(s.party, calling, surely=surely)]
-                if fits:
-                    return Party(foremost(fits).party.referent, line.anchors[token.i])
+        tries = [(calling, True), (calling, False)]
+        if noun in self.words.closely:
+            tries.insert(0, (replace(calling, closely=True), True))
+        for tried, surely in tries:
+            fits = [s for s in self.memory.salient if self.callings.agrees(s.party, tried, surely=surely)]
+            if fits := [s for s in fits if owner is None or self._serves(s.party, owner)]:
+                return Party(foremost(fits).party.referent, line.anchors[token.i])
         return None
+
+    def _serves(self, party: Party, owner: str) -> bool:
+        """Whether a person is told to hold a post of an institution."""
+        candidate = self.memory.candidate(party)
+        posts = candidate.posts if candidate is not None else ()
+        return any(post.organization is not None and _overlap(post.organization, owner) for post in posts)
 
     def _best(self, post: Post, line: Line, token: Token) -> Referent | None:
         """The person named before who holds the post: by words in common, then by country, then the one named last."""

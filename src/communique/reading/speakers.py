@@ -138,7 +138,9 @@ class SpeakerFinder:
         if mention.kind == "place":  # "Ankara rejected": a government by its seat, in the words of the text
             return [Party(replace(p.referent, name=mention.name), p.anchor) for p in found]
         is_open = bool(found) and found[0].referent.ref is None and mention.kind == "post"
-        if not is_open or mention.country or mention.posts[0].head not in self.acts.bare_posts:
+        if not is_open or mention.country or mention.posts[0].organization:
+            return found
+        if mention.posts[0].head not in self.acts.bare_posts:
             return found
         if (
             any(c.dep_ not in ("det", "punct") and c.i < token.i for c in token.children)
