@@ -178,6 +178,7 @@ def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speake
         ('"There was no such trip," his office said.', "Torvald Ekmanis"),
         ("The force will count 500 men, has announced Colonel Petra Lindholt.", "Petra Lindholt"),
         ('"There is no visit," a spokesman for minister Jan Petrov said.', "spokesman for minister Jan Petrov"),
+        ("The governor, who was represented by Rear Admiral Jan Petrov, praised the navy.", "Jan Petrov"),
         ('The minister said Oman "cannot do this alone" and called for a regional centre.', "Torvald Ekmanis"),
     ],
 )

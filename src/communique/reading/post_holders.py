@@ -88,17 +88,18 @@ class PostHolders:
         return any(post.organization is not None and _overlap(post.organization, owner) for post in posts)
 
     def _best(self, post: Post, line: Line, token: Token) -> Referent | None:
-        """The person named before who holds the post: by words in common, then by country, then the one named last."""
+        """The person named before who holds the post: by words in common, standing, country, then who was last."""
         seen = {s.party.referent.ref or "": s.line for s in self.memory.salient}
         seen |= {s.party.referent.ref or "": line.index for s in people_in(line) if s.token < token.i}
-        wanted = set(post.title.lower().split())
-        best: tuple[tuple[int, int, int], Referent] | None = None
+        wanted = _words(post.title) | {post.head}
+        best: tuple[tuple[int, bool, bool, int], Referent] | None = None
         for ref, candidate in self.memory.candidates.items():
             for held in candidate.posts if ref in seen else ():
                 if not _may_be(post, held):
                     continue
-                common = len(wanted & set(held.title.lower().split()))
-                rank = (common, int(bool(post.country and post.country == held.country)), seen[ref])
+                common = len(wanted & (_words(held.title) | {held.head}))
+                stands = (post.standing == "former") == (held.standing == "former")
+                rank = (common, stands, bool(post.country and post.country == held.country), seen[ref])
                 if best is None or rank > best[0]:
                     best = rank, Referent(ref, candidate.name, "person")
         return best[1] if best is not None else None
@@ -106,18 +107,26 @@ class PostHolders:
 
 def _may_be(post: Post, held: Post) -> bool:
     """Whether a post mentioned may be one that somebody holds: nothing that both tell differs."""
-    if held.head != post.head and held.title.lower() != post.title.lower():
+    told, known = _words(post.title), _words(held.title)
+    if held.head != post.head and told != known:
         return False
     if held.is_rank and not post.is_rank and held.title.lower() != post.title.lower():
         return False  # "the inspector general" is no "General"
-    if not _agree(_words(post.title), _words(held.title)):
+    if not _agree(told, known):
         return False
     if post.country and held.country:
         return post.country == held.country
+    if _is_abbreviation(post):
+        return True
     if post.organization and held.organization and not post.country:
         return _overlap(post.organization, held.organization)
     # "The President of the General Assembly" is somebody else than "President X"; "the Italian ambassador" may be X.
     return not post.organization or bool(post.country) or bool(held.organization or held.country)
+
+
+def _is_abbreviation(post: Post) -> bool:
+    """Whether one word stands for a whole title, and its institution is the lexicon's guess: "the SRSG"."""
+    return post.last - post.first - post.definite == 1 and len(post.title.split()) > 1
 
 
 def _agree(told: frozenset[str], held: frozenset[str]) -> bool:

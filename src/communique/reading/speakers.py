@@ -48,6 +48,7 @@ class SpeakerFinder:
             tokens = _behind(verb, line) or self._reporter(agents(verb), verb)
             tokens = [t for t in tokens if not _is_quoted(t, line, quoted)]
             tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
+            tokens = [voice for t in tokens for voice in (_representatives(t, line) or [t])]
             if not tokens and saying.noun is not None:
                 tokens = noun_agents(saying.noun)
         out: list[Party] = []
@@ -195,6 +196,12 @@ def _named_below(token: Token, line: Line) -> list[Token]:
 def _people(tokens: Sequence[Token], line: Line) -> list[Token]:
     """Those of some tokens that name people."""
     return [t for t in tokens if t.i in line.mention_of and line.mention_of[t.i].kind == "person"]
+
+
+def _representatives(token: Token, line: Line) -> list[Token]:
+    """The person who speaks in another's place: "the governor, who was represented by X, noted"."""
+    clauses = [c for c in children(token, "relcl", "acl") if c.lower_ == "represented"]
+    return _people([t for clause in clauses for t in prepositional(clause, "by")], line)
 
 
 def _for_whom(token: Token, line: Line) -> str:
