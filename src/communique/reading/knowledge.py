@@ -52,6 +52,7 @@ class Knowledge:
         holding_participles: The same for participles with "by" ("headed by").
         delegation_nouns: Nouns for groups that somebody leads for the time of a visit.
         appointing: Words of appointment ("appointed", "sworn").
+        leaving: Words of leaving a post ("stepped down", "resigned").
         equals: Words for the holder of the same post elsewhere ("counterpart").
         successors: Nouns for who held or will hold the same post → the standing that they give.
         replacing: Words directly before the name of somebody replaced, or of who replaces → the standing.
@@ -81,6 +82,7 @@ class Knowledge:
         self.holding_verbs: dict[str, str] = institutions["holding"]
         self.holding_participles: dict[str, str] = institutions["held_by"]
         self.appointing = frozenset(institutions["appointing"])
+        self.leaving = frozenset(institutions["leaving"])
         self.delegation_nouns = frozenset(lexicon.table("reference")["groups"]["delegations"])
         self.human_verbs = frozenset(lexicon.table("reference")["human_verbs"])
         self.table = PhraseTable()
