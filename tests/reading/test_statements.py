@@ -114,6 +114,21 @@ def test_both_sides_are_one_speaker(reader: Reader) -> None:
     assert [(s.speaker, s.act, s.speaker_ref) for s in found] == [("both sides", "stressed", None)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The three ministers condemned the attack.", "three ministers"),
+        ("The ministers condemned the attack.", "ministers"),
+        ("All parties condemned the attack.", "all parties"),
+        ("The two sides condemned the attack.", "both sides"),
+        ("They condemned the attack.", "all sides"),
+    ],
+)
+def test_larger_rounds_keep_the_words_of_the_text(reader: Reader, sentence: str, speaker: str) -> None:
+    ministers = "Defence ministers Torvald Ekmanis, Petra Lindholt and Jonas Berzins met in Riga on Monday."
+    assert [s.speaker for s in statements(reader, sentence, introduction=ministers)] == [speaker]
+
+
 def test_who_is_not_named_keeps_the_words_of_the_text(reader: Reader) -> None:
     found = statements(reader, 'A Western diplomat described the talks as "excellent".')
     assert [(s.speaker, s.act) for s in found] == [("Western diplomat", "praised")]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLURAL = frozenset(("they", "both", "all", "each"))
 _INDEFINITE = frozenset(("a", "an"))
+_ARTICLES = frozenset(("the", "these", "those"))
+_PAIR = 2
 _HIS = frozenset(("his", "her"))
 _VOICES = frozenset(("office",))
 """Who speaks for "him" or "her": "his office said"."""
@@ -120,7 +122,7 @@ class SpeakerFinder:
         if low == "it" and self.last_body is not None:
             return [self.last_body]
         if low in self.acts.sides or low in _PLURAL or len(found) > 1:
-            return self._several(token, found, line)
+            return self._several(token, found, line, discourse)
         if not found and low in self.acts.speaker_nouns:
             return [self._anonymous(token, line, discourse)]
         return found[:1]
@@ -165,7 +167,7 @@ class SpeakerFinder:
             p for head in heads if head.lower_ not in self.acts.texts for p in self._parties(head, line, discourse)
         ][:1]
 
-    def _several(self, token: Token, found: list[Party], line: Line) -> list[Party]:
+    def _several(self, token: Token, found: list[Party], line: Line, discourse: Discourse) -> list[Party]:
         """Each of two people for "both leaders"; "both sides" and larger rounds stay one speaker."""
         people = [p for party in found for p in party.resolved() if p.referent.type == "person"]
         is_sides = token.lower_ in self.acts.sides
@@ -173,7 +175,10 @@ class SpeakerFinder:
             return people
         if not is_sides and len(found) == 1:
             return found
-        name = f"both {token.lower_}" if is_sides else "both sides"
+        if token.lower_ in _PLURAL:
+            name = "both sides" if len(found) <= _PAIR else "all sides"
+        else:
+            name = _round(token, len(found), discourse.phrase(token, line), is_sides=is_sides)
         return [Party(Referent(None, name, "group"), line.anchors[token.i])]
 
 
@@ -202,6 +207,14 @@ def _representatives(token: Token, line: Line) -> list[Token]:
     """The person who speaks in another's place: "the governor, who was represented by X, noted"."""
     clauses = [c for c in children(token, "relcl", "acl") if c.lower_ == "represented"]
     return _people([t for clause in clauses for t in prepositional(clause, "by")], line)
+
+
+def _round(token: Token, number: int, noun: str, *, is_sides: bool) -> str:
+    """What several speakers are called: "both sides", else as in the text: "three ministers", "all parties"."""
+    before = [t.lower_ for t in children(token, "nummod", "predet", "det") if t.lower_ not in _ARTICLES]
+    if is_sides and (before in (["two"], ["both"]) or (not before and number <= _PAIR)):
+        return f"both {noun}"
+    return " ".join((*before, noun))
 
 
 def _for_whom(token: Token, line: Line) -> str:
