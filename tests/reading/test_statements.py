@@ -194,6 +194,9 @@ def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speake
         ("The force will count 500 men, has announced Colonel Petra Lindholt.", "Petra Lindholt"),
         ('"There is no visit," a spokesman for minister Jan Petrov said.', "spokesman for minister Jan Petrov"),
         ("The governor, who was represented by Rear Admiral Jan Petrov, praised the navy.", "Jan Petrov"),
+        ("An agency quoted Colonel Petra Lindholt as saying that the attack was a crime.", "Petra Lindholt"),
+        ("A statement quoted Colonel Petra Lindholt as condemning the attack and thanking Latvia.", "Petra Lindholt"),
+        ("The agency cited the minister as praising the guards.", "Torvald Ekmanis"),
         ('The minister said Oman "cannot do this alone" and called for a regional centre.', "Torvald Ekmanis"),
     ],
 )

@@ -47,7 +47,7 @@ class SpeakerFinder:
                 verb, "from", "by"
             )
         else:
-            tokens = _behind(verb, line) or self._reporter(agents(verb), verb)
+            tokens = _behind(verb, line) or self._quoted(verb) or self._reporter(agents(verb), verb)
             tokens = [t for t in tokens if not _is_quoted(t, line, quoted)]
             tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
             tokens = [voice for t in tokens for voice in (_representatives(t, line) or [t])]
@@ -77,6 +77,14 @@ class SpeakerFinder:
             return []
         return [Party(self._last.referent, line.anchors[token.i])] if discourse.may_mean(token, self._last) else []
 
+    def _quoted(self, verb: Token) -> list[Token]:
+        """Whom somebody else quotes: "the agency quoted X as saying", "as thanking Y and urging"."""
+        while verb.dep_ == "conj" and verb.tag_ == "VBG":
+            verb = verb.head
+        above = verb.head.head
+        is_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
+        return children(above, "dobj") if is_as and above.lower_ in self.acts.quoting else []
+
     def _reporter(self, tokens: list[Token], verb: Token) -> list[Token]:
         """Who reports what another is said to say.
 
@@ -91,6 +99,8 @@ class SpeakerFinder:
             is_told = clause.dep_ in ("ccomp", "xcomp") and above.lower_ in self.acts.speech and above.tag_ == "VBD"
             if is_told and is_past:
                 return agents(above) or tokens
+            if clause.dep_ == "ccomp" and (quoted := self._quoted(above)):
+                return quoted
         if len(tokens) == 1 and clause.dep_ == "ccomp" and _takes_up(tokens[0]):
             above = clause.head
             if above.lower_ in self.acts.speech and (speaking := agents(above)):
