@@ -46,6 +46,7 @@ class Knowledge:
         fields: Words of the fields that posts deal with ("defence", "border", "affairs").
         institution_nouns: Nouns by which an institution's name is recognized.
         outlet_nouns: Nouns by which newspapers, agencies and broadcasters are recognized.
+        at_home: Forms that name a listed organization only where the document speaks of its country.
         acronyms: Short form → listed organizations that bear it.
         agreement_nouns: Nouns for texts that are signed.
         holding_verbs: Verb form → title of the post that it says somebody holds.
@@ -151,6 +152,7 @@ class Knowledge:
         for form, known in forms:
             if form == known.acronym:
                 acronyms[form].append(known)
+        self.at_home = frozenset(lexicon.table("organizations")["at_home"])
         self.acronyms = {form: tuple(bearers) for form, bearers in acronyms.items()}
 
     # ---- countries and places -------------------------------------------------------------------------------------
