@@ -87,6 +87,8 @@ def test_who_is_in_office_before_who_was(follower: Follower, post: str, name: st
         ("Chief of the Defence Staff (CDS)", "CDS"),
         ("Chairman Joint Chiefs of Staff Committee (CJCSC)", "CJCSC"),
         ("Special Representative of the Secretary-General (SRSG)", "SRSG"),
+        ("Commissioner of Police (COP)", "COP"),
+        ("Chief of Land Forces (CLF)", "CLF"),
     ],
 )
 def test_letters_point_to_who_bears_the_whole_title(follower: Follower, title: str, letters: str) -> None:
