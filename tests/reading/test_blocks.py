@@ -107,6 +107,58 @@ def test_titles_around_names(
 
 
 @pytest.mark.parametrize(
+    ("said", "title", "organization"),
+    [
+        (", who is the president's security adviser,", "security adviser", "president"),
+        (", who is also the UN secretary-general's special representative,", "special representative", "UN"),
+        (", the prime minister's special envoy,", "special envoy", "prime minister"),
+        (", the Maltese president's special envoy for Chad,", "special envoy for Chad", "Malta"),
+        (", the president's chief of staff,", "chief of staff", "president"),
+    ],
+)
+def test_a_post_that_belongs_to_another(
+    find: Callable[..., list[Line]], said: str, title: str, organization: str
+) -> None:
+    assert posts(find(f"{A}{said} left.", persons=[A])) == {A: [(title, organization)]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "who previously served as army chief",
+        "who served as army chief",
+        "who was army chief until June",
+        "who until June was army chief",
+        "who had been army chief for six years",
+        "who stepped down as army chief last year",
+        "who resigned in May as army chief",
+        "who was dismissed as army chief",
+        "formerly the army chief",
+        "previously army chief",
+        "then the army chief",
+        "then still army chief",
+        "until recently army chief",
+    ],
+)
+def test_a_post_held_before(find: Callable[..., list[Line]], said: str) -> None:
+    lines = find(f"{A}, {said}, left.", persons=[A])
+    (post,) = next(m.posts for line in lines for m in line.mentions if m.name == A)
+    assert (post.title.lower(), post.standing) == ("army chief", "former")
+
+
+@pytest.mark.parametrize("said", ["who has served as army chief since May", "who is army chief", "now army chief"])
+def test_a_post_held_now(find: Callable[..., list[Line]], said: str) -> None:
+    lines = find(f"{A}, {said}, left.", persons=[A])
+    (post,) = next(m.posts for line in lines for m in line.mentions if m.name == A)
+    assert (post.title, post.standing) == ("army chief", "current")
+
+
+@pytest.mark.parametrize("text", [f"They met {A}, then the army chief.", f"{A}, once the minister came, left."])
+def test_what_comes_next_is_no_post(find: Callable[..., list[Line]], text: str) -> None:
+    assert posts(find(text, persons=[A])) == {A: []}
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

@@ -50,6 +50,52 @@ def test_bare_post_points_to_its_holder(follower: Follower, post: str, name: str
     assert names(follower.parties(f"{MEETING} General Karim Sadi waited. The {post} left.", post)) == [name]
 
 
+ENVOYS = "Defence Minister Jan Veltman met UN special representative Karim Sadi and US Ambassador Lena Ostrova."
+
+
+@pytest.mark.parametrize(
+    ("text", "post", "name"),
+    [
+        ("Defence Minister Jan Veltman met US Ambassador Lena Ostrova. The envoy left.", "envoy", "Lena Ostrova"),
+        ("Foreign Minister Jan Veltman met US Ambassador Lena Ostrova. The diplomat left.", "diplomat", "Lena Ostrova"),
+        ("Jan Veltman met US charge d'affaires Lena Ostrova. The ambassador left.", "ambassador", "Lena Ostrova"),
+        (
+            "Police Commissioner Jan Veltman met British High Commissioner Lena Ostrova. The envoy left.",
+            "envoy",
+            "Lena Ostrova",
+        ),
+        (f"{ENVOYS} The US envoy left.", "The US envoy", "Lena Ostrova"),
+        (f"{ENVOYS} The UN envoy left.", "The UN envoy", "Karim Sadi"),
+        (f"{ENVOYS} The EU envoy left.", "The EU envoy", "EU envoy"),
+    ],
+)
+def test_envoys_are_those_who_are_sent(follower: Follower, text: str, post: str, name: str) -> None:
+    assert names(follower.parties(text, post)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("post", "name"), [("prime minister", "Lena Ostrova"), ("former prime minister", "Jan Veltman")]
+)
+def test_who_is_in_office_before_who_was(follower: Follower, post: str, name: str) -> None:
+    text = f"Former prime minister Jan Veltman met Prime Minister Lena Ostrova in Tunis. The {post} left."
+    assert names(follower.parties(text, f"The {post}")) == [name]
+
+
+@pytest.mark.parametrize(
+    ("title", "letters"),
+    [
+        ("Chief of the Defence Staff (CDS)", "CDS"),
+        ("Chairman Joint Chiefs of Staff Committee (CJCSC)", "CJCSC"),
+        ("Special Representative of the Secretary-General (SRSG)", "SRSG"),
+        ("Commissioner of Police (COP)", "COP"),
+        ("Chief of Land Forces (CLF)", "CLF"),
+    ],
+)
+def test_letters_point_to_who_bears_the_whole_title(follower: Follower, title: str, letters: str) -> None:
+    text = f"The {title}, Karim Sadi, met Ambassador Lena Ostrova. The {letters} left."
+    assert names(follower.parties(text, f"The {letters}")) == ["Karim Sadi"]
+
+
 def test_the_post_of_a_country_points_to_who_surely_holds_it(follower: Follower) -> None:
     text = "Jan Veltman, Prime Minister of Malta, came to Tunis. He met Prime Minister Karim Sadi of Libya."
     assert names(follower.parties(f"{text} Malta's Prime Minister said so.", "Prime Minister")) == ["Jan Veltman"]

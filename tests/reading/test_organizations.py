@@ -83,3 +83,17 @@ def test_introductions(find: Callable[..., list[Line]], text: str, short: str, f
 
 def test_split_acronym() -> None:
     assert split_acronym("Joint Rescue Board") == ("Joint Rescue Board", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Libyan Colonel Omar Said came to the General Command.", "LY"),
+        ("The LNA wrote. The General Command waited.", "LY"),
+        ("The Jordanian Colonel Omar Said came to the General Command.", None),
+    ],
+)
+def test_what_others_bear_too_is_listed_at_home_only(join: Joining, text: str, country: str | None) -> None:
+    records, _, _ = join(text, [])
+    (record,) = [r for r in records if "General Command" in (r.name, *r.aliases)]
+    assert record.country == country

@@ -114,6 +114,21 @@ def test_both_sides_are_one_speaker(reader: Reader) -> None:
     assert [(s.speaker, s.act, s.speaker_ref) for s in found] == [("both sides", "stressed", None)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The three ministers condemned the attack.", "three ministers"),
+        ("The ministers condemned the attack.", "ministers"),
+        ("All parties condemned the attack.", "all parties"),
+        ("The two sides condemned the attack.", "both sides"),
+        ("They condemned the attack.", "all sides"),
+    ],
+)
+def test_larger_rounds_keep_the_words_of_the_text(reader: Reader, sentence: str, speaker: str) -> None:
+    ministers = "Defence ministers Torvald Ekmanis, Petra Lindholt and Jonas Berzins met in Riga on Monday."
+    assert [s.speaker for s in statements(reader, sentence, introduction=ministers)] == [speaker]
+
+
 def test_who_is_not_named_keeps_the_words_of_the_text(reader: Reader) -> None:
     found = statements(reader, 'A Western diplomat described the talks as "excellent".')
     assert [(s.speaker, s.act) for s in found] == [("Western diplomat", "praised")]
@@ -162,6 +177,7 @@ def test_a_government_speaks_by_its_seat_in_the_words_of_the_text(reader: Reader
         (("Jonas Berzins met Anna Ozola.", "Later she praised the plan."), "Ozola"),
         (("General Jonas Berzins left.", "The mayor praised the plan."), "mayor"),
         (("Jonas Berzins came later.", "To Berzins Ekmanis said little, and he praised the plan."), "Ekmanis"),
+        (("Ekmanis greeted UN special representative Anna Ozola.", "The EU envoy praised the plan."), "envoy"),
         (("Ekmanis said that Finland cannot do it alone, and called for joint patrols.",), "Ekmanis"),
     ],
 )
@@ -177,6 +193,10 @@ def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speake
         ('"There was no such trip," his office said.', "Torvald Ekmanis"),
         ("The force will count 500 men, has announced Colonel Petra Lindholt.", "Petra Lindholt"),
         ('"There is no visit," a spokesman for minister Jan Petrov said.', "spokesman for minister Jan Petrov"),
+        ("The governor, who was represented by Rear Admiral Jan Petrov, praised the navy.", "Jan Petrov"),
+        ("An agency quoted Colonel Petra Lindholt as saying that the attack was a crime.", "Petra Lindholt"),
+        ("A statement quoted Colonel Petra Lindholt as condemning the attack and thanking Latvia.", "Petra Lindholt"),
+        ("The agency cited the minister as praising the guards.", "Torvald Ekmanis"),
         ('The minister said Oman "cannot do this alone" and called for a regional centre.', "Torvald Ekmanis"),
     ],
 )

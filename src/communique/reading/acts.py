@@ -57,6 +57,7 @@ class SpeechActs:
         self.bare_posts = frozenset(speakers["posts"])
         self.texts = frozenset(speakers["texts"])
         self.sides = frozenset(speakers["sides"])
+        self.quoting = inflected(speakers["quoting"])
         self.never = frozenset(speakers["never"])
         self.people = frozenset(speakers["people"])
         self.lasting = inflected(carriers["lasting"])

@@ -8,7 +8,8 @@ from communique.reading.analysis import Mention
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import LabelledSentence
 from communique.reading.names import NameSpan
-from communique.reading.relative_clauses import RelativeClause
+from communique.reading.owned_posts import is_owner, owned_post
+from communique.reading.relative_clauses import CLAUSAL, RelativeClause
 from communique.reading.titles import Post
 from communique.reading.titles_before import TitlesBefore
 
@@ -53,12 +54,15 @@ class BlockBuilder:
         if opener in _OPENERS and position + 1 < len(words):
             start = self._after_age(position + 1)
             post = self._post_starting(start, claimed) or self._described(start, claimed)
-            if post is None and words[start].low in ("who", "currently", "now"):
+            if post is None and words[start].low in CLAUSAL:
                 self._relative(mention, start, claimed)
                 return
-            if post and self._is_owner(post):
-                self._relative(mention, self._after_kinship(post), claimed)
-            elif post and not self._belongs_to_next(post, mention, k) and not self._is_subject(post, opener):
+            if post and is_owner(post, self.line):
+                kinship = self._after_kinship(post)
+                post = owned_post(post, self.posts, self.line, self.source)
+                if post is None:
+                    self._relative(mention, kinship, claimed)
+            if post and not self._belongs_to_next(post, mention, k) and not self._is_subject(post, opener):
                 self._apposition(mention, post, k, claimed, bracket=opener == "(")
                 self._relative(mention, post.last, claimed)
         elif self._is_appointed(mention) and (
@@ -79,16 +83,12 @@ class BlockBuilder:
     def _relative(self, mention: Mention, start: int, claimed: set[int]) -> None:
         """Takes the posts that a clause gives which begins at ``start``, if one does: "who heads the agency"."""
         words = self.line.words
-        if start >= len(words) or words[start].low not in ("who", "currently", "now"):
+        if start >= len(words) or words[start].low not in CLAUSAL:
             return
         clause = RelativeClause(self.line, self.posts, self.knowledge, self.source)
-        held = [p for p in clause.held_posts(start) if p.first not in claimed]
+        held = [p for p in clause.held_posts(start, is_opening=mention.first == 0) if p.first not in claimed]
         mention.posts += held
         claimed.update(p.first for p in held)
-
-    def _is_owner(self, post: Post) -> bool:
-        """Whether somebody else's post owns what follows: "the President's brother"."""
-        return post.last < len(self.line.words) and self.line.words[post.last].low == "'s"
 
     def _after_kinship(self, post: Post) -> int:
         """Where a clause may begin behind "the President's brother,"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Referent
@@ -43,12 +44,14 @@ class Calling:
         number: How many they are; None when it does not say.
         countries: ISO codes of the countries that its adjectives name.
         fields: Words of the fields of their posts ("defence").
+        closely: Whether only those count who are meant first ("the diplomat": an ambassador, no minister).
     """
 
     noun: str
     number: int | None
     countries: tuple[str, ...] = ()
     fields: frozenset[str] = frozenset()
+    closely: bool = False
 
 
 class Callings:
@@ -201,7 +204,8 @@ class Callings:
             return False
         if not calling.noun:
             return True
-        kinds = self.words.callings.get(calling.noun, _ANYONE)
+        meant = self.words.closely if calling.closely else self.words.callings
+        kinds = meant.get(calling.noun, _ANYONE)
         if "anyone" in kinds:
             return True
         if not posts:
@@ -211,10 +215,12 @@ class Callings:
 
 def _has(post: Post, kinds: frozenset[str], fields: frozenset[str], *, surely: bool) -> bool:
     """Whether a post is one of those that a noun calls, in a field that agrees."""
-    words = set(post.title.lower().replace("-", " ").split())
+    parts = post.title.lower().replace("-", " ").split()
+    words = set(parts)
+    pairs = {f"{one} {two}" for one, two in pairwise(parts)}
     if post.is_rank:
         return "rank" in kinds or bool(words & kinds)
-    if not words & kinds and post.head not in kinds:
+    if post.head not in kinds and kinds.isdisjoint(words | pairs):
         return False
     told = {_spelling(word) for word in words}
     return fields <= told or (not surely and len(words) == 1)

@@ -48,12 +48,14 @@ class Knowledge:
         fields: Words of the fields that posts deal with ("defence", "border", "affairs").
         institution_nouns: Nouns by which an institution's name is recognized.
         outlet_nouns: Nouns by which newspapers, agencies and broadcasters are recognized.
+        at_home: Forms that name a listed organization only where the document speaks of its country.
         acronyms: Short form → listed organizations that bear it.
         agreement_nouns: Nouns for texts that are signed.
         holding_verbs: Verb form → title of the post that it says somebody holds.
         holding_participles: The same for participles with "by" ("headed by").
         delegation_nouns: Nouns for groups that somebody leads for the time of a visit.
         appointing: Words of appointment ("appointed", "sworn").
+        leaving: Words of leaving a post ("stepped down", "resigned").
         equals: Words for the holder of the same post elsewhere ("counterpart").
         successors: Nouns for who held or will hold the same post → the standing that they give.
         replacing: Words directly before the name of somebody replaced, or of who replaces → the standing.
@@ -84,6 +86,7 @@ class Knowledge:
         self.holding_verbs: dict[str, str] = institutions["holding"]
         self.holding_participles: dict[str, str] = institutions["held_by"]
         self.appointing = frozenset(institutions["appointing"])
+        self.leaving = frozenset(institutions["leaving"])
         self.delegation_nouns = frozenset(lexicon.table("reference")["groups"]["delegations"])
         self.human_verbs = frozenset(lexicon.table("reference")["human_verbs"])
         self.table = PhraseTable()
@@ -152,6 +155,7 @@ class Knowledge:
         for form, known in forms:
             if form == known.acronym:
                 acronyms[form].append(known)
+        self.at_home = frozenset(lexicon.table("organizations")["at_home"])
         self.acronyms = {form: tuple(bearers) for form, bearers in acronyms.items()}
 
     # ---- countries and places -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.name_forms import fold
 from communique.reading.name_lists import certain_names, known_parts
 from communique.reading.names import NameFinder, NameSpan
+from communique.reading.post_acronyms import add_introduced_posts
 from communique.reading.titles import TitleParser
 
 
@@ -37,6 +38,7 @@ class MentionFinder:
         lines = [
             Line(labelled, self.titles.parse(labelled, text), is_title=is_title) for labelled, is_title in sentences
         ]
+        add_introduced_posts(lines)
         spans = [[] if line.is_title else self.names.find(line.labelled, line.posts, text) for line in lines]
         spans = certain_names(lines, spans)
         known = known_parts(span for found in spans for span in found)

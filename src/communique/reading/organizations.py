@@ -71,6 +71,7 @@ class OrganizationBuilder:
         self.knowledge = knowledge
         self.expansions: dict[str, str] = {}
         self._bodies: dict[tuple[str, ...], Body] = {}
+        self._spoken_of: frozenset[str | None] = frozenset()
 
     def join(self, lines: Sequence[Line], text: str) -> tuple[Organization, ...]:
         """Makes the organization records of a document and says of its mentions whom they stand for.
@@ -87,6 +88,7 @@ class OrganizationBuilder:
             for short, full in introductions(line, text):
                 self.expansions.setdefault(short, full)
         introduced = dict(self.expansions)
+        self._spoken_of = self._countries(lines, text)
         for line in lines:
             for mention in line.mentions:
                 if mention.kind == "country" and mention.country:
@@ -99,6 +101,29 @@ class OrganizationBuilder:
         for short, full in self.expansions.items():
             self.expansions[short] = shown.get(full, full)
         return self._records(text)
+
+    def _countries(self, lines: Sequence[Line], text: str) -> frozenset[str | None]:
+        """The countries of which a document speaks: by name, adjective, place or a body that is theirs alone.
+
+        Empty where no form asks for them.
+        """
+        labels = [
+            (label, line.labelled.text(label.first, label.last, text))
+            for line in lines
+            for label in line.labelled.labels
+            if label.kind in ("country", "demonym", "organization")
+        ]
+        if not any(form in self.knowledge.at_home for _, form in labels):
+            return frozenset()
+        found = {m.country for line in lines for m in line.mentions}
+        places = (m.name for line in lines for m in line.mentions if m.kind == "place")
+        found.update(place.country for name in places if (place := self.knowledge.gazetteer.find(name)))
+        for label, form in labels:
+            if label.kind != "organization":
+                found.add(label.value)
+            elif form not in self.knowledge.at_home:
+                found.add(label.value.country)
+        return frozenset(found)
 
     # ---- assigning -------------------------------------------------------------------------------------------------
     def _place(self, line: Line, mention: Mention, introduced: dict[str, str], countries: Counter[str | None]) -> None:
@@ -145,6 +170,8 @@ class OrganizationBuilder:
                 continue
             form = line.labelled.text(label.first, label.last, text)
             known = self._choose(form, label.value, countries)
+            if known is None:
+                continue
             if form not in self.expansions and form.isupper():
                 self.expansions[form] = known.name
             body = self._body(introduced.get(form, form), None if form in introduced else known)
@@ -172,11 +199,16 @@ class OrganizationBuilder:
         words = line.labelled.words
         if label is None or not (label.last == last or words[label.last].text == "(" or words[label.last].low == "'s"):
             return None
-        form = words[first].text if label.last == first + 1 else ""
+        form = " ".join(word.text for word in words[first : label.last])
         return None if form in self.expansions and form.isupper() else self._choose(form, label.value, countries)
 
-    def _choose(self, form: str, known: KnownOrganization, countries: Counter[str | None]) -> KnownOrganization:
-        """Of several organizations with one short form, that of the country of which the document speaks most."""
+    def _choose(self, form: str, known: KnownOrganization, countries: Counter[str | None]) -> KnownOrganization | None:
+        """Of several organizations with one short form, that of the country of which the document speaks most.
+
+        None for a form that others bear too, where the document does not speak of the country.
+        """
+        if form in self.knowledge.at_home and known.country not in self._spoken_of:
+            return None
         rivals = self.knowledge.acronyms.get(form, ())
         return max(rivals, key=lambda rival: countries[rival.country]) if len(rivals) > 1 else known
 

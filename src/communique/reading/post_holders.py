@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.reading.analysis import Line, Mention, Referent
@@ -45,9 +46,8 @@ class PostHolders:
         is_owned = post.organization is not None and not (post.country and post.definite)
         if (
             post.title.lower() == post.head  # "the Consul General" is no "general"
-            and not is_owned
             and post.head in self.words.generic_people
-            and (party := self.generic(post.head, line, token, post.country))
+            and (party := self._generic(post, line, token, post.organization if is_owned else None))
         ):
             return party
         name = self.phrases.mention_text(mention, line) or mention.name
@@ -59,31 +59,47 @@ class PostHolders:
         told = (post.title.lower(), post.country)
         return post.country is not None and any((p.title.lower(), p.country) == told for p in candidate.posts)
 
-    def generic(self, noun: str, line: Line, token: Token, country: str | None = None) -> Party | None:
+    def generic(self, noun: str, line: Line, token: Token) -> Party | None:
         """Whom "the visitor" or "the official" stands for: the visitor, or whoever was foremost last and is that."""
+        return self._generic(Post(noun, None, None, "current", False, 0, 0, head=noun), line, token)
+
+    def _generic(self, post: Post, line: Line, token: Token, owner: str | None = None) -> Party | None:
+        """The same for a bare post, of a country or an institution: "the diplomat", "the US envoy", "the UN envoy"."""
+        noun, country = post.head, post.country
         role = self.words.generic_people[noun]
-        if role == "visitor" and self.memory.visitors and country is None:
+        if role == "visitor" and self.memory.visitors and country is owner is None:
             return Party(self.memory.visitors[-1].referent, line.anchors[token.i])
+        if role not in ("last", "visitor"):
+            return None
         calling = Calling(noun, 1, (country,) if country else ())
-        if role in ("last", "visitor"):
-            for surely in (True, False):
-                fits = [s for s in self.memory.salient if self.callings.agrees(s.party, calling, surely=surely)]
-                if fits:
-                    return Party(foremost(fits).party.referent, line.anchors[token.i])
+        tries = [(calling, True), (calling, False)]
+        if noun in self.words.closely:
+            tries.insert(0, (replace(calling, closely=True), True))
+        for tried, surely in tries:
+            fits = [s for s in self.memory.salient if self.callings.agrees(s.party, tried, surely=surely)]
+            if fits := [s for s in fits if owner is None or self._serves(s.party, owner)]:
+                return Party(foremost(fits).party.referent, line.anchors[token.i])
         return None
 
+    def _serves(self, party: Party, owner: str) -> bool:
+        """Whether a person is told to hold a post of an institution."""
+        candidate = self.memory.candidate(party)
+        posts = candidate.posts if candidate is not None else ()
+        return any(post.organization is not None and _overlap(post.organization, owner) for post in posts)
+
     def _best(self, post: Post, line: Line, token: Token) -> Referent | None:
-        """The person named before who holds the post: by words in common, then by country, then the one named last."""
+        """The person named before who holds the post: by words in common, standing, country, then who was last."""
         seen = {s.party.referent.ref or "": s.line for s in self.memory.salient}
         seen |= {s.party.referent.ref or "": line.index for s in people_in(line) if s.token < token.i}
-        wanted = set(post.title.lower().split())
-        best: tuple[tuple[int, int, int], Referent] | None = None
+        wanted = _words(post.title) | {post.head}
+        best: tuple[tuple[int, bool, bool, int], Referent] | None = None
         for ref, candidate in self.memory.candidates.items():
             for held in candidate.posts if ref in seen else ():
                 if not _may_be(post, held):
                     continue
-                common = len(wanted & set(held.title.lower().split()))
-                rank = (common, int(bool(post.country and post.country == held.country)), seen[ref])
+                common = len(wanted & (_words(held.title) | {held.head}))
+                stands = (post.standing == "former") == (held.standing == "former")
+                rank = (common, stands, bool(post.country and post.country == held.country), seen[ref])
                 if best is None or rank > best[0]:
                     best = rank, Referent(ref, candidate.name, "person")
         return best[1] if best is not None else None
@@ -91,18 +107,26 @@ class PostHolders:
 
 def _may_be(post: Post, held: Post) -> bool:
     """Whether a post mentioned may be one that somebody holds: nothing that both tell differs."""
-    if held.head != post.head and held.title.lower() != post.title.lower():
+    told, known = _words(post.title), _words(held.title)
+    if held.head != post.head and told != known:
         return False
     if held.is_rank and not post.is_rank and held.title.lower() != post.title.lower():
         return False  # "the inspector general" is no "General"
-    if not _agree(_words(post.title), _words(held.title)):
+    if not _agree(told, known):
         return False
     if post.country and held.country:
         return post.country == held.country
+    if _is_abbreviation(post):
+        return True
     if post.organization and held.organization and not post.country:
         return _overlap(post.organization, held.organization)
     # "The President of the General Assembly" is somebody else than "President X"; "the Italian ambassador" may be X.
     return not post.organization or bool(post.country) or bool(held.organization or held.country)
+
+
+def _is_abbreviation(post: Post) -> bool:
+    """Whether one word stands for a whole title, and its institution is the lexicon's guess: "the SRSG"."""
+    return post.last - post.first - post.definite == 1 and len(post.title.split()) > 1
 
 
 def _agree(told: frozenset[str], held: frozenset[str]) -> bool:

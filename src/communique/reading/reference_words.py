@@ -32,6 +32,7 @@ class ReferenceWords:
     owning_pairs: frozenset[str]
     numbers: dict[str, int]
     callings: dict[str, frozenset[str]]
+    closely: dict[str, frozenset[str]]
     member_verbs: frozenset[str]
     member_participles: frozenset[str]
     leads: frozenset[str]
@@ -69,6 +70,7 @@ class ReferenceWords:
             owning_pairs=frozenset(table["pair"]["owners"]),
             numbers=table["numbers"],
             callings={noun: frozenset(kinds) for noun, kinds in table["callings"].items()},
+            closely={noun: frozenset(kinds) for noun, kinds in table["closely"].items()},
             member_verbs=inflected(members["verbs"]),
             member_participles=frozenset(members["participles"]),
             leads=inflected(members["leads"]),

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import LabelledSentence
+from communique.reading.owned_posts import is_owner, owned_post
 from communique.reading.titles import Post
 
 _JOINERS = frozenset("and & cum".split())
-_ADVERBS = frozenset("also currently now has had previously once until since".split())
+CLAUSAL = frozenset("who currently now formerly previously once until then".split())
+"""What a clause or an apposition begins with that says what somebody is or was."""
+_ADVERBS = frozenset("also currently now has had previously formerly once until since".split())
+_PAST = frozenset("had previously formerly once until then".split())
+_FROM = frozenset("since until last".split())
+_WHEN = frozenset("in on last this".split())
+_STILL = frozenset("recently still also".split())
+_CLOSING = frozenset(", . ; ) – — until under from in and".split())
 _CLAIMED = frozenset("self-styled self-proclaimed so-called".split())
 _PASSED = frozenset("over the his her its their up".split()) | _CLAIMED
 _POSSESSIVE = frozenset(("'s", "'", "’"))
@@ -31,17 +40,63 @@ class RelativeClause:
     def __init__(self, line: LabelledSentence, posts: Sequence[Post], knowledge: Knowledge, source: str) -> None:
         self.line, self.posts, self.knowledge, self.source = line, posts, knowledge, source
 
-    def held_posts(self, start: int) -> list[Post]:
-        """The posts that the clause beginning with "who" at word ``start`` gives."""
+    def held_posts(self, start: int, *, is_opening: bool = False) -> list[Post]:
+        """The posts that the clause beginning with "who" at word ``start`` gives, or that stand behind "formerly".
+
+        Args:
+            start: Index of "who", "now", "formerly".
+            is_opening: Whether the sentence begins with the person.
+        """
         words = self.line.words
+        if words[start].low != "who" and (apposed := self._apposed(start, is_opening=is_opening)):
+            return apposed
+        if left := self._left(start + 1):
+            return left
         i = start + 1
-        while i < min(len(words), start + 4) and (words[i].low in _ADVERBS or words[i - 1].low == "since"):
+        while i < min(len(words), start + 5) and (words[i].low in _ADVERBS or words[i - 1].low in _FROM):
             i += 1  # "who since August commands"
         if i >= len(words):
             return []
-        if words[i].low in _BEING:
-            return self._named(i + 1)
-        return self._portfolio(i) or self._commanded(i)
+        told = {word.low for word in words[start:i]}
+        if words[i].low not in _BEING:
+            held = self._portfolio(i) or self._commanded(i)
+            return _former(held) if told & _PAST else held
+        held = self._named(i + 1)
+        is_past = bool(told & _PAST) or (words[i].low == "served" and "has" not in told)
+        return _former(held) if is_past or self._ends(held) else held
+
+    def _apposed(self, start: int, *, is_opening: bool) -> list[Post]:
+        """The posts behind "formerly", "until recently", "now"; none where "then" goes on to whom one meets next."""
+        words = self.line.words
+        i = start + 1
+        while i < len(words) and words[i].low in _STILL:
+            i += 1
+        posts = self._named(i)
+        if not posts or (posts[-1].last < len(words) and words[posts[-1].last].low not in _CLOSING):
+            return []
+        if words[start].low == "then" and posts[0].definite and not is_opening:
+            return []
+        return _former(posts) if words[start].low in _PAST else posts
+
+    def _left(self, start: int) -> list[Post]:
+        """The posts of "who stepped down (in May) as POST"."""
+        words = self.line.words
+        i = start
+        while i < min(len(words), start + 3) and (words[i].low in _ADVERBS or words[i].low in _BEING):
+            i += 1
+        two = " ".join(word.low for word in words[i : i + 2])
+        length = 2 if two in self.knowledge.leaving else 1
+        if i + length >= len(words) or (length == 1 and words[i].low not in self.knowledge.leaving):
+            return []
+        i += length
+        if words[i].low in _WHEN:
+            i = next((k for k in range(i + 1, min(len(words), i + 4)) if words[k].low == "as"), i)
+        return _former(self._named(i + 1)) if words[i].low == "as" else []
+
+    def _ends(self, held: Sequence[Post]) -> bool:
+        """Whether it is told until when a post was held: "who was defence minister until June"."""
+        words = self.line.words
+        return any(post.last < len(words) and words[post.last].low == "until" for post in held)
 
     def _portfolio(self, i: int) -> list[Post]:
         """The post of "took over the Tunisian defence portfolio": minister of what stands before "portfolio"."""
@@ -80,6 +135,10 @@ class RelativeClause:
         while i < len(words) and words[i].low in ("as", "also", "both", "currently"):
             i += 1
         while post := next((p for p in self.posts if p.first == i), None):
+            if is_owner(post, self.line):
+                post = owned_post(post, self.posts, self.line, self.source)
+            if post is None:
+                break
             named.append(post)
             if post.last >= len(words) or words[post.last].low not in _JOINERS:
                 break
@@ -134,3 +193,7 @@ class RelativeClause:
         if words[i + 1].low in self.knowledge.fields and i + 2 < len(words):
             i += 1
         return words[i + 1].low in self.knowledge.institution_nouns or words[i + 1].text.isupper()
+
+
+def _former(posts: Sequence[Post]) -> list[Post]:
+    return [replace(post, standing="former") for post in posts]

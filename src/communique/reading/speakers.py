@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PLURAL = frozenset(("they", "both", "all", "each"))
 _INDEFINITE = frozenset(("a", "an"))
+_ARTICLES = frozenset(("the", "these", "those"))
+_PAIR = 2
 _HIS = frozenset(("his", "her"))
 _VOICES = frozenset(("office",))
 """Who speaks for "him" or "her": "his office said"."""
@@ -45,9 +47,10 @@ class SpeakerFinder:
                 verb, "from", "by"
             )
         else:
-            tokens = _behind(verb, line) or self._reporter(agents(verb), verb)
+            tokens = _behind(verb, line) or self._quoted(verb) or self._reporter(agents(verb), verb)
             tokens = [t for t in tokens if not _is_quoted(t, line, quoted)]
             tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
+            tokens = [voice for t in tokens for voice in (_representatives(t, line) or [t])]
             if not tokens and saying.noun is not None:
                 tokens = noun_agents(saying.noun)
         out: list[Party] = []
@@ -74,6 +77,14 @@ class SpeakerFinder:
             return []
         return [Party(self._last.referent, line.anchors[token.i])] if discourse.may_mean(token, self._last) else []
 
+    def _quoted(self, verb: Token) -> list[Token]:
+        """Whom somebody else quotes: "the agency quoted X as saying", "as thanking Y and urging"."""
+        while verb.dep_ == "conj" and verb.tag_ == "VBG":
+            verb = verb.head
+        above = verb.head.head
+        is_as = verb.dep_ == "pcomp" and verb.head.lower_ == "as"
+        return children(above, "dobj") if is_as and above.lower_ in self.acts.quoting else []
+
     def _reporter(self, tokens: list[Token], verb: Token) -> list[Token]:
         """Who reports what another is said to say.
 
@@ -88,6 +99,8 @@ class SpeakerFinder:
             is_told = clause.dep_ in ("ccomp", "xcomp") and above.lower_ in self.acts.speech and above.tag_ == "VBD"
             if is_told and is_past:
                 return agents(above) or tokens
+            if clause.dep_ == "ccomp" and (quoted := self._quoted(above)):
+                return quoted
         if len(tokens) == 1 and clause.dep_ == "ccomp" and _takes_up(tokens[0]):
             above = clause.head
             if above.lower_ in self.acts.speech and (speaking := agents(above)):
@@ -119,7 +132,7 @@ class SpeakerFinder:
         if low == "it" and self.last_body is not None:
             return [self.last_body]
         if low in self.acts.sides or low in _PLURAL or len(found) > 1:
-            return self._several(token, found, line)
+            return self._several(token, found, line, discourse)
         if not found and low in self.acts.speaker_nouns:
             return [self._anonymous(token, line, discourse)]
         return found[:1]
@@ -138,7 +151,9 @@ class SpeakerFinder:
         if mention.kind == "place":  # "Ankara rejected": a government by its seat, in the words of the text
             return [Party(replace(p.referent, name=mention.name), p.anchor) for p in found]
         is_open = bool(found) and found[0].referent.ref is None and mention.kind == "post"
-        if not is_open or mention.country or mention.posts[0].head not in self.acts.bare_posts:
+        if not is_open or mention.country or mention.posts[0].organization:
+            return found
+        if mention.posts[0].head not in self.acts.bare_posts:
             return found
         if (
             any(c.dep_ not in ("det", "punct") and c.i < token.i for c in token.children)
@@ -162,7 +177,7 @@ class SpeakerFinder:
             p for head in heads if head.lower_ not in self.acts.texts for p in self._parties(head, line, discourse)
         ][:1]
 
-    def _several(self, token: Token, found: list[Party], line: Line) -> list[Party]:
+    def _several(self, token: Token, found: list[Party], line: Line, discourse: Discourse) -> list[Party]:
         """Each of two people for "both leaders"; "both sides" and larger rounds stay one speaker."""
         people = [p for party in found for p in party.resolved() if p.referent.type == "person"]
         is_sides = token.lower_ in self.acts.sides
@@ -170,7 +185,10 @@ class SpeakerFinder:
             return people
         if not is_sides and len(found) == 1:
             return found
-        name = f"both {token.lower_}" if is_sides else "both sides"
+        if token.lower_ in _PLURAL:
+            name = "both sides" if len(found) <= _PAIR else "all sides"
+        else:
+            name = _round(token, len(found), discourse.phrase(token, line), is_sides=is_sides)
         return [Party(Referent(None, name, "group"), line.anchors[token.i])]
 
 
@@ -193,6 +211,20 @@ def _named_below(token: Token, line: Line) -> list[Token]:
 def _people(tokens: Sequence[Token], line: Line) -> list[Token]:
     """Those of some tokens that name people."""
     return [t for t in tokens if t.i in line.mention_of and line.mention_of[t.i].kind == "person"]
+
+
+def _representatives(token: Token, line: Line) -> list[Token]:
+    """The person who speaks in another's place: "the governor, who was represented by X, noted"."""
+    clauses = [c for c in children(token, "relcl", "acl") if c.lower_ == "represented"]
+    return _people([t for clause in clauses for t in prepositional(clause, "by")], line)
+
+
+def _round(token: Token, number: int, noun: str, *, is_sides: bool) -> str:
+    """What several speakers are called: "both sides", else as in the text: "three ministers", "all parties"."""
+    before = [t.lower_ for t in children(token, "nummod", "predet", "det") if t.lower_ not in _ARTICLES]
+    if is_sides and (before in (["two"], ["both"]) or (not before and number <= _PAIR)):
+        return f"both {noun}"
+    return " ".join((*before, noun))
 
 
 def _for_whom(token: Token, line: Line) -> str:
