@@ -10,7 +10,7 @@ from django.test import Client
 
 from communique.desk.review.deciding import Seen, decide, undo
 from communique.errors import RegisterError, StaleDecision
-from communique.register.models import Actor, Engagement, Judgement
+from communique.register.models import Actor, Change, Engagement, Judgement
 
 
 def test_accepting_opens_the_next(writing: Client) -> None:
@@ -159,3 +159,10 @@ def test_only_ones_own_last_decisions_are_undone(writing: Client) -> None:
 def test_nothing_waits(empty: object) -> None:
     del empty
     assert b"Nothing waits" in Client(headers={"host": "127.0.0.1"}).get("/review").content
+
+
+@pytest.mark.parametrize("written_as", ["e01", "E1"])
+def test_a_decision_stands_under_the_one_id_of_its_record(writing: Client, written_as: str) -> None:
+    writing.post(f"/review/{written_as}/decide", {"version": "1", "action": "accept"})
+    assert Judgement.objects.get().record == "e1"
+    assert Change.objects.get(action="judged").record == "e1"
