@@ -76,7 +76,7 @@ def remove_token(request: HttpRequest) -> HttpResponse:
     token = get_object_or_404(ApiToken, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
     if token.user_id != request.user.pk and not may(request, ADMINISTRATOR):
         raise PermissionDenied("Only who made a token, or an administrator, can revoke it.")
-    revoke_token(token)
+    revoke_token(token, author=author_of(request))
     messages.success(request, f"The token for {token.name} is worth nothing any longer.")
     return redirect("settings")
 
