@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import Client
 
 from communique.desk.review.deciding import Seen, decide, undo
 from communique.errors import RegisterError, StaleDecision
-from communique.register.models import Actor, Change, Engagement, Judgement
+from communique.register.models import Actor, Change, Engagement, EngagementParticipant, Judgement
+from communique.register.store.correcting import check_correction
 
 
 def test_accepting_opens_the_next(writing: Client) -> None:
@@ -166,3 +168,23 @@ def test_a_decision_stands_under_the_one_id_of_its_record(writing: Client, writt
     writing.post(f"/review/{written_as}/decide", {"version": "1", "action": "accept"})
     assert Judgement.objects.get().record == "e1"
     assert Change.objects.get(action="judged").record == "e1"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1799-12-31", "2201-01-01"])
+def test_days_of_other_ages_are_slips(writing: Client, day: str) -> None:
+    assert writing.post("/review/e1/correct", {"version": "1", "date": day}).status_code == 400
+    with pytest.raises(RegisterError, match="between 1800 and 2200"):
+        check_correction("engagement", "date", day)
+    assert not Judgement.objects.exists()
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_no_stored_day_breaks_a_page(writing: Client, day: dt.date) -> None:
+    Engagement.objects.filter(pk=1).update(day=day, date_start=day, date_end=day, precision="day")
+    EngagementParticipant.objects.filter(engagement=1).update(day=day)
+    actors = [f"/actors/{actor.code}" for actor in Actor.objects.filter(participations__engagement=1)]
+    assert actors
+    for address in ("/", "/engagements", "/engagements/e1", "/review/e1", *actors):
+        assert writing.get(address).status_code == 200
+    calendar = b"".join(writing.get("/engagements.ics").streaming_content)  # type: ignore[attr-defined]
+    assert calendar.count(b"BEGIN:VEVENT") == 3
