@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "communique.desk.middleware.Tokens",
     "communique.desk.middleware.SignInRequired",
+    "communique.desk.middleware.NullCharacters",
     "django_htmx.middleware.HtmxMiddleware",
     "communique.desk.middleware.ErrorPages",
     # Innermost: answers in place of a view whose sign-in was locked.
