@@ -138,6 +138,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "communique.desk.people.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Accounts have no address to write to. Mail of watches goes by settings of its own.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL

@@ -99,6 +99,25 @@ def test_nobody_signs_up_by_themselves(signing: Client) -> None:
     assert not User.objects.filter(username="eve").exists()
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "signup/",
+        "email/",
+        "confirm-email/",
+        "confirm-email/x/",
+        "password/reset/",
+        "password/reset/key/1-x/",
+        "login/code/",
+    ],
+)
+def test_nobody_has_mail_sent(signing: Client, page: str) -> None:
+    assert signing.get(f"/accounts/{page}").status_code == 404
+    assert signing.post(f"/accounts/{page}", {"email": "eve@mail.example"}).status_code == 404
+    sign_in(signing, "viewer")
+    assert signing.get(f"/accounts/{page}").status_code == 404
+
+
 def test_the_sign_in_looks_like_the_desk_and_leads_to_nothing_that_is_closed(signing: Client) -> None:
     page = signing.get("/accounts/login/").content.decode()
     assert '<html lang="en"' in page

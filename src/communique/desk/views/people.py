@@ -35,6 +35,12 @@ class SignIn(LoginView):  # type: ignore[misc]
     """The sign-in, with a bound on how often one address may try; single names are locked by django-axes."""
 
 
+@login_not_required
+def find_nothing(request: HttpRequest) -> HttpResponse:
+    """404, whoever asks."""
+    raise Http404(request.path)
+
+
 @never_cache
 @require_safe
 def show_settings(request: HttpRequest) -> HttpResponse:
