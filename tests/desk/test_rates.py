@@ -38,6 +38,12 @@ def test_sign_ins_are_limited_for_each_address(client: Client) -> None:
     assert try_once("192.0.2.9") == 200
 
 
+def test_notes_count_as_additions(client: Client) -> None:
+    answers = [client.post("/ingest/note", {}, REMOTE_ADDR="192.0.2.11").status_code for _ in range(31)]
+    assert answers == [400] * 30 + [429]
+    assert client.post("/ingest/sources", {}, REMOTE_ADDR="192.0.2.11").status_code == 429
+
+
 def test_views_behind_one_guard_share_their_limit() -> None:
     guard = limited(2)
     views = [guard(lambda _: HttpResponse()), guard(lambda _: HttpResponse())]

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 import communique
 from communique.desk.lists.engagements import live
-from communique.desk.people.rights import ADMINISTRATOR, REVIEWER, may
+from communique.desk.people.rights import ADMINISTRATOR, REVIEWER, may, role_of
 from communique.desk.state import remember
 
 PLACES = ("overview", "engagements", "mechanisms", "commitments", "actors", "sources", "review", "watch")
@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "other_theme": "light" if theme == "dark" else "dark",
         "waiting": _waiting,
+        "is_inside": role_of(request) is not None,
         "may_review": may(request, REVIEWER),
         "may_administer": may(request, ADMINISTRATOR),
         "needs_sign_in": settings.NEEDS_SIGN_IN,

@@ -117,6 +117,24 @@ class SignInRequired(LoginRequiredMiddleware):
         return None
 
 
+class NullCharacters:
+    """Refuses U+0000 wherever something is typed: no text has it, and PostgreSQL cannot even be asked about it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Hands on: what was typed into a form is looked at when it is known that the view may answer."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """400 where a value of the query string or of a form has it."""
+        for given in (request.GET, request.POST):
+            if any("\0" in value for _, values in given.lists() for value in values):
+                return tell(request, 400, "There is a null character (U+0000) in what was given. Leave it out.")
+        return None
+
+
 class ErrorPages:
     """Shows errors that were raised on purpose as a page with their message, under the status that fits."""
 

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    # Before allauth, whose pages it draws in the frame of its own.
+    "communique.desk",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,7 +50,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "axes",
     "communique.register",
-    "communique.desk",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "communique.desk.middleware.Tokens",
     "communique.desk.middleware.SignInRequired",
+    "communique.desk.middleware.NullCharacters",
     "django_htmx.middleware.HtmxMiddleware",
     "communique.desk.middleware.ErrorPages",
     # Innermost: answers in place of a view whose sign-in was locked.
@@ -136,6 +138,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "communique.desk.people.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Accounts have no address to write to. Mail of watches goes by settings of its own.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL

@@ -64,6 +64,16 @@ def test_tokens_of_others_are_not_revoked(signing: Client) -> None:
     assert b"nightly" not in other.get("/settings").content
 
 
+def test_the_log_says_who_revoked_a_token(signing: Client) -> None:
+    sign_in(signing, "reviewer")
+    make_token(signing, "viewer")
+    administrator = Client(headers={"host": "127.0.0.1"})
+    sign_in(administrator, "administrator")
+    administrator.post("/settings/tokens/revoke", {"token": str(ApiToken.objects.get().pk)})
+    lines = Change.objects.filter(record__startswith="u-token-").order_by("pk").values_list("author", "what__what")
+    assert list(lines) == [("reviewer", "made"), ("administrator", "revoked")]
+
+
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer communique_", "Bearer communique_x", "Basic YTpi", "Bearer \x7f"]
 )

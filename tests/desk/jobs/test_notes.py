@@ -50,4 +50,6 @@ def test_the_form() -> None:
     }
     answer = desk.post("/ingest/note", given)
     assert desk.get(answer["Location"]).status_code == 200
-    assert desk.post("/ingest/note", {**given, "date": "soon"}).status_code == 400
+    for day in ("soon", "9999-12-31", "0001-01-01"):
+        assert desk.post("/ingest/note", {**given, "date": day}).status_code == 400
+        assert desk.post("/ingest/sources", {"text": "x", "published": day}).status_code == 400

@@ -74,6 +74,16 @@ def test_a_source_that_is_being_read_is_not_taken_twice() -> None:
 
 
 @pytest.mark.usefixtures("empty")
+def test_what_a_lost_worker_had_of_a_cancelled_job_is_cancelled_too() -> None:
+    job = make_job(MEETING)
+    job.items.update(state="running", worker="gone", heartbeat_at=timezone.now() - 2 * LOST_AFTER, attempts=1)
+    cancel(job)
+    assert not Worker(read=read).step()
+    assert states(job) == ["cancelled"]
+    assert job.items.get().data is None
+
+
+@pytest.mark.usefixtures("empty")
 def test_cancelling_ends_what_has_not_begun() -> None:
     job = make_job(MEETING, MEETING)
     cancel(job)

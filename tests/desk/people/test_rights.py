@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from communique.desk.people.accounts import add_account, find_invitation, has_administrator, invite, use_invitation
@@ -38,6 +39,7 @@ def signing(written: object, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr(settings, "NEEDS_SIGN_IN", True)
     # Tests sign in more often than people.
     monkeypatch.setattr(Limit, "wait_for", lambda *_: 0.0)
+    cache.clear()
     return Client(headers={"host": "127.0.0.1"})
 
 
@@ -95,6 +97,44 @@ def test_an_invitation_is_good_once(signing: Client) -> None:
 def test_nobody_signs_up_by_themselves(signing: Client) -> None:
     signing.post("/accounts/signup/", {"username": "eve", "password1": PASSWORD})
     assert not User.objects.filter(username="eve").exists()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "signup/",
+        "email/",
+        "confirm-email/",
+        "confirm-email/x/",
+        "password/reset/",
+        "password/reset/key/1-x/",
+        "login/code/",
+    ],
+)
+def test_nobody_has_mail_sent(signing: Client, page: str) -> None:
+    assert signing.get(f"/accounts/{page}").status_code == 404
+    assert signing.post(f"/accounts/{page}", {"email": "eve@mail.example"}).status_code == 404
+    sign_in(signing, "viewer")
+    assert signing.get(f"/accounts/{page}").status_code == 404
+
+
+def test_the_sign_in_looks_like_the_desk_and_leads_to_nothing_that_is_closed(signing: Client) -> None:
+    page = signing.get("/accounts/login/").content.decode()
+    assert '<html lang="en"' in page
+    assert "desk.css" in page
+    assert "/accounts/signup/" not in page
+    assert "password/reset" not in page
+    sign_in(signing, "viewer")
+    assert "desk.css" in signing.get("/accounts/2fa/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/accounts/login/", "/nothing/here", "/invite/nothing"])
+def test_strangers_see_neither_pages_nor_how_much_waits(signing: Client, page: str) -> None:
+    told = signing.get(page).content
+    for part in (b"<nav", b'class="badge"', b'role="search"', b"/ingest", b"search above"):
+        assert part not in told
+    sign_in(signing, "viewer")
+    assert b"<nav" in signing.get("/nothing/here").content
 
 
 def test_guessers_are_locked_out(signing: Client) -> None:

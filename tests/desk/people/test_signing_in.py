@@ -81,6 +81,16 @@ def test_sign_ins_failures_and_lock_outs_are_in_the_log_for_administrators(signi
         assert b"203.0.113.9" in body(signing.get(page))
 
 
+def test_the_overview_counts_no_sign_ins(signing: Client) -> None:
+    sign_in(signing, "viewer")
+    signing.post("/accounts/logout/")
+    sign_in(signing, "administrator")
+    page = signing.get("/").content
+    assert b"action=account" in page
+    assert b"action=signed_in" not in page
+    assert b"action=signed_out" not in page
+
+
 def body(answer: Any) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 

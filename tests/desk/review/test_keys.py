@@ -18,7 +18,11 @@ def test_one_key_does_one_thing() -> None:
     assert (keys["accept"], keys["reject"], keys["undo"]) == ("q", "", "")
 
 
-@pytest.mark.parametrize("text", ["", "accept-", "accept-x.reject-99999999999", "nonsense-97", "accept-47"])
+@pytest.mark.parametrize(
+    "text", ["", "accept-", "accept-x.reject-99999999999", "nonsense-97", "accept-47", "next-55296", "skip-7"]
+)
 def test_a_spoilt_cookie_harms_nothing(text: str) -> None:
-    assert set(read_keys(text)) == set(ACTIONS)
+    keys = read_keys(text)
+    assert set(keys) == set(ACTIONS)
+    assert all(key.isprintable() for key in keys.values())
     assert read_keys("accept-47")["accept"] == "a"

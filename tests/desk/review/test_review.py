@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import Client
 
 from communique.desk.review.deciding import Seen, decide, undo
 from communique.errors import RegisterError, StaleDecision
-from communique.register.models import Actor, Engagement, Judgement
+from communique.register.models import Actor, Change, Engagement, EngagementParticipant, Judgement
+from communique.register.store.correcting import check_correction
 
 
 def test_accepting_opens_the_next(writing: Client) -> None:
@@ -159,3 +161,30 @@ def test_only_ones_own_last_decisions_are_undone(writing: Client) -> None:
 def test_nothing_waits(empty: object) -> None:
     del empty
     assert b"Nothing waits" in Client(headers={"host": "127.0.0.1"}).get("/review").content
+
+
+@pytest.mark.parametrize("written_as", ["e01", "E1"])
+def test_a_decision_stands_under_the_one_id_of_its_record(writing: Client, written_as: str) -> None:
+    writing.post(f"/review/{written_as}/decide", {"version": "1", "action": "accept"})
+    assert Judgement.objects.get().record == "e1"
+    assert Change.objects.get(action="judged").record == "e1"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1799-12-31", "2201-01-01"])
+def test_days_of_other_ages_are_slips(writing: Client, day: str) -> None:
+    assert writing.post("/review/e1/correct", {"version": "1", "date": day}).status_code == 400
+    with pytest.raises(RegisterError, match="between 1800 and 2200"):
+        check_correction("engagement", "date", day)
+    assert not Judgement.objects.exists()
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_no_stored_day_breaks_a_page(writing: Client, day: dt.date) -> None:
+    Engagement.objects.filter(pk=1).update(day=day, date_start=day, date_end=day, precision="day")
+    EngagementParticipant.objects.filter(engagement=1).update(day=day)
+    actors = [f"/actors/{actor.code}" for actor in Actor.objects.filter(participations__engagement=1)]
+    assert actors
+    for address in ("/", "/engagements", "/engagements/e1", "/review/e1", *actors):
+        assert writing.get(address).status_code == 200
+    calendar = b"".join(writing.get("/engagements.ics").streaming_content)  # type: ignore[attr-defined]
+    assert calendar.count(b"BEGIN:VEVENT") == 3

@@ -291,3 +291,30 @@ def test_static_files_are_named_by_their_contents(client: Client) -> None:
     page = body(client, "/help")
     assert re.search(r"/static/desk/desk\.css\?d=[0-9a-f]{12}", page)
     assert not settings.DEBUG
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/engagements?{name}=%00" for name in ("text", "actor", "beside", "organization", "place", "source")),
+        "/engagements.json?place=a%00b",
+        "/api/1/engagements?place=%00",
+        "/brief?place=%00",
+        "/review?place=%00",
+        "/search?q=%00",
+        "/actors?q=%00",
+    ],
+)
+def test_null_characters_are_refused(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/review/e1/correct", "/review/e1/decide", "/settings/tokens", "/watch/add", "/watch/remove"],
+)
+def test_null_characters_in_forms_are_refused(client: Client, address: str) -> None:
+    given = {"version": "1", "action": "skip", "name": "a\0b", "role": "viewer", "watch": "a\0b"}
+    answer = client.post(address, given)
+    assert answer.status_code == 400
+    assert b"U+0000" in answer.content

@@ -109,3 +109,12 @@ def test_a_visit_told_with_both_sides_is_their_meeting() -> None:
     meeting = told(1, "meeting", "a1", "a2")
     assert compare_reports(meeting, told(2, "visit", "a1", "a2")).verdict == "merged"
     assert compare_reports(meeting, told(2, "visit", "a1")).verdict != "merged"
+
+
+@given(st.sampled_from([dt.date.min, dt.date.max]), st.booleans(), st.sampled_from(["held", "planned"]))
+def test_the_ends_of_the_calendar_bound_a_window(day: dt.date, background: bool, status: str) -> None:
+    for days in ({"published": day}, {"start": day, "precision": "day"}, {"end": day, "precision": "before"}):
+        claim = EngagementClaim(key="a/0", document="a", source="a", background=background, status=status, **days)
+        window = claim.window()
+        assert window is not None
+        assert window[0] <= day <= window[1]

@@ -164,3 +164,11 @@ def found(request: pytest.FixtureRequest, make_register: Any, _filled: dict[str,
         fill(*REPORTS)
     address = _filled[request.param].address
     return open_register(address.path or address.url)
+
+
+@pytest.mark.parametrize("name", ["actor", "place", "organization", "source", "text"])
+def test_a_null_character_is_in_no_record(name: str) -> None:
+    from communique.register.store.finding import EngagementFilters
+
+    with pytest.raises(QueryError, match=f"{name} has a null character"):
+        EngagementFilters.parse({name: ["a\0b"]})

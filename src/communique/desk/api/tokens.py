@@ -36,15 +36,15 @@ def make_token(request: HttpRequest, name: str, role: str) -> str:
         token = ApiToken.objects.create(
             digest=_digest(secret), name=name.strip(), role=role, author=author_of(request), user=user
         )
-        _log(token, "made")
+        _log(token, "made", author=token.author)
     return secret
 
 
-def revoke_token(token: ApiToken) -> None:
+def revoke_token(token: ApiToken, *, author: str) -> None:
     """Makes a token worthless from now on."""
     with transaction.atomic():
         ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
-        _log(token, "revoked")
+        _log(token, "revoked", author=author)
 
 
 def find_token(header: str) -> ApiToken | None:
@@ -55,8 +55,8 @@ def find_token(header: str) -> ApiToken | None:
     return ApiToken.objects.select_related("user").filter(digest=digest, revoked_at=None).first()
 
 
-def _log(token: ApiToken, what: str) -> None:
-    with caused_by(Cause(author=token.author)):
+def _log(token: ApiToken, what: str, *, author: str) -> None:
+    with caused_by(Cause(author=author)):
         log_change(f"u-token-{token.pk}", "account", {"token": token.name, "role": token.role, "what": what})
 
 

@@ -77,13 +77,16 @@ class TimeAxis:
 
 
 def next_month(day: dt.date) -> dt.date:
-    """First day of the month after a day's."""
+    """First day of the month after a day's; of the very last month there is, its last day."""
+    if (day.year, day.month) == (dt.MAXYEAR, 12):
+        return dt.date.max
     return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def month_before(day: dt.date) -> dt.date:
-    """First day of the month before a day's."""
-    return (day.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+    """First day of the month before a day's; the very first month there is has none, and stands for it."""
+    first = day.replace(day=1)
+    return first if first == dt.date.min else (first - dt.timedelta(days=1)).replace(day=1)
 
 
 def say_month(day: dt.date) -> str:

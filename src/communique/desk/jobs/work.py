@@ -121,7 +121,11 @@ class Worker:
 
 
 def take_back_lost() -> int:
-    """Lets sources wait again whose worker is gone; gives up those that ended several. Gives how many there were."""
+    """Lets sources wait again whose worker is gone; gives up those that ended several, and those of cancelled jobs.
+
+    Returns:
+        How many there were.
+    """
     lost = JobItem.objects.filter(state="running").filter(
         Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=timezone.now() - LOST_AFTER)
     )
@@ -129,6 +133,7 @@ def take_back_lost() -> int:
     hopeless = lost.filter(attempts__gte=MOST_ATTEMPTS)
     jobs = set(hopeless.values_list("job", flat=True))
     count = hopeless.update(state="failed", message=message, data=None)
+    count += lost.exclude(job__state="open").update(state="cancelled", data=None)
     count += lost.update(state="waiting", worker="")
     for job in jobs:
         end_job(job)

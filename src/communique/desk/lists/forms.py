@@ -124,7 +124,9 @@ def write_calendar(listing: Listing, rows: Iterable[Any], origin: Origin) -> Ite
         event.add("uid", f"{row.code}@{host}")
         event.add("dtstamp", row.updated_at)
         event.add("dtstart", row.date_start)
-        event.add("dtend", (row.date_end or row.date_start) + dt.timedelta(days=1))
+        last = row.date_end or row.date_start
+        if last < dt.date.max:
+            event.add("dtend", last + dt.timedelta(days=1))
         event.add("summary", listing.title(row))
         event.add("description", listing.summary(row))
         event.add("url", origin.of(listing, row))

@@ -15,6 +15,7 @@ from communique.model.vocabulary import ENGAGEMENT_KINDS, ENGAGEMENT_STATUSES, T
 from communique.register.models import Actor, Engagement
 from communique.register.models.base import Concluded
 from communique.register.store.codes import SUBJECTS, find_actors
+from communique.register.store.correcting import FIRST_DAY, LAST_DAY
 
 Input = Literal["text", "day", "one", "many", "sides"]
 PRECISIONS = ("day", "month", "year", "range", "before")
@@ -141,12 +142,15 @@ def read_day(question: Question, text: str) -> dt.date | None:
     """A day that was filled in.
 
     Raises:
-        QueryError: If it is none.
+        QueryError: If it is none, or lies in another age.
     """
     try:
-        return dt.date.fromisoformat(text) if text else None
+        day = dt.date.fromisoformat(text) if text else None
     except ValueError as error:
         raise QueryError(f"{question.label} {text!r} is not a day, as in 2031-05-14.") from error
+    if day and not FIRST_DAY <= day <= LAST_DAY:
+        raise QueryError(f"{question.label} {text!r}: give a day between {FIRST_DAY.year} and {LAST_DAY.year}.")
+    return day
 
 
 def _read_day(question: Question, text: str) -> str | None:

@@ -36,7 +36,8 @@ def read_keys(text: str) -> dict[str, str]:
         action, _, code = part.partition("-")
         if action in ACTIONS and len(code) < 8 and (not code or code.isdecimal()):
             chosen = chr(int(code)) if code and int(code) < 0x110000 else ""
-            keys[action] = chosen if chosen not in TAKEN else keys[action]
+            # Half a character (a surrogate) cannot even be written on a page.
+            keys[action] = chosen if chosen.isprintable() and chosen not in TAKEN else keys[action]
     return keys
 
 

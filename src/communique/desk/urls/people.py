@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from communique.desk.views import people
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("settings/role", people.change_role, name="settings-role"),
     path("invite/<str:secret>", people.accept_invitation, name="invitation"),
     path("accounts/login/", people.SignIn.as_view(), name="account_login"),
+    # Accounts come from an administrator, and nothing is sent to anybody: these parts of allauth are closed.
+    re_path(r"^accounts/(?:signup|email|confirm-email|password/reset|login/code)(?:/.*)?$", people.find_nothing),
     path("accounts/", include("allauth.urls")),
 ]

@@ -26,6 +26,7 @@ from communique.register.store.notes import Note, add_note
 LATEST = 20
 LONGEST_NAME = 200
 MOST_NAMES = 60
+adding_limit = limited(30)
 
 
 @never_cache
@@ -49,7 +50,7 @@ def _show(request: HttpRequest, problem: str = "") -> HttpResponse:
 
 @require_POST
 @needs(REVIEWER)
-@limited(30)
+@adding_limit
 def add_sources(request: HttpRequest) -> HttpResponse:
     """Makes a job of what was given."""
     try:
@@ -65,6 +66,7 @@ def add_sources(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(REVIEWER)
+@adding_limit
 def write_engagement(request: HttpRequest) -> HttpResponse:
     """Keeps an engagement that an analyst wrote by hand."""
     try:

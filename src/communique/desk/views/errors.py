@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from communique.desk.people.rights import role_of
+
 API = "/api/"
 
 
@@ -19,8 +21,8 @@ def tell(request: HttpRequest, status: int, message: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or no such record."""
     del exception
-    message = f"There is nothing at {request.path}. Look it up by name in the search above."
-    return tell(request, 404, message)
+    way = "" if role_of(request) is None else " Look it up by name in the search above."
+    return tell(request, 404, f"There is nothing at {request.path}.{way}")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -19,6 +19,7 @@ from communique.desk.charts.network import draw_network
 from communique.desk.charts.timeline import draw_timeline
 from communique.desk.figures import count_places, find_spots, make_lifelines, make_timeline
 from communique.desk.lists import engagements as lists
+from communique.desk.people import signing_in
 from communique.desk.sides import find_sides
 from communique.desk.silence import SILENT_DAYS
 from communique.desk.state import last_change, remember, today, unless_unchanged
@@ -102,11 +103,10 @@ def count_others() -> dict[str, int]:
 
 
 def count_recent_changes() -> list[tuple[str, int]]:
-    """What was done within the last days, by action, the most frequent first."""
+    """What was done within the last days, by action, the most frequent first; sign-ins are for administrators alone."""
     since = timezone.now() - dt.timedelta(days=RECENT_DAYS)
-    return list(
-        Change.objects.filter(at__gte=since).values_list("action").annotate(n=Count("*")).order_by("-n", "action")
-    )
+    changes = Change.objects.filter(at__gte=since).exclude(action__in=signing_in.ACTIONS)
+    return list(changes.values_list("action").annotate(n=Count("*")).order_by("-n", "action"))
 
 
 def _name_ties(nodes: list[Any], ties: list[Any]) -> list[tuple[Any, Any, int]]:

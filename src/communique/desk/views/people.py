@@ -35,6 +35,12 @@ class SignIn(LoginView):  # type: ignore[misc]
     """The sign-in, with a bound on how often one address may try; single names are locked by django-axes."""
 
 
+@login_not_required
+def find_nothing(request: HttpRequest) -> HttpResponse:
+    """404, whoever asks."""
+    raise Http404(request.path)
+
+
 @never_cache
 @require_safe
 def show_settings(request: HttpRequest) -> HttpResponse:
@@ -76,7 +82,7 @@ def remove_token(request: HttpRequest) -> HttpResponse:
     token = get_object_or_404(ApiToken, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
     if token.user_id != request.user.pk and not may(request, ADMINISTRATOR):
         raise PermissionDenied("Only who made a token, or an administrator, can revoke it.")
-    revoke_token(token)
+    revoke_token(token, author=author_of(request))
     messages.success(request, f"The token for {token.name} is worth nothing any longer.")
     return redirect("settings")
 

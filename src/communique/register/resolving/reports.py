@@ -15,6 +15,14 @@ ANNOUNCED_SPAN = dt.timedelta(days=60)
 DAYS_APART = 3
 
 
+def move(day: dt.date, by: dt.timedelta) -> dt.date:
+    """A day so much later or earlier; the last or the first there is where the calendar ends."""
+    try:
+        return day + by
+    except OverflowError:
+        return dt.date.max if by > dt.timedelta() else dt.date.min
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedSide:
     """One side as a report names it.
@@ -93,16 +101,16 @@ class EngagementClaim:
         if self.start is not None:
             return self.start, self.end or self.start
         if self.end is not None:
-            return self.end - 366 * DAY, self.end
+            return move(self.end, -366 * DAY), self.end
         if self.published is None:
             return None
         if self.status == "planned":
-            return self.published, self.published + ANNOUNCED_SPAN
+            return self.published, move(self.published, ANNOUNCED_SPAN)
         if self.background:
-            return self.published - 366 * DAY, self.published
-        return self.published - NEWS_SPAN, self.published
+            return move(self.published, -366 * DAY), self.published
+        return move(self.published, -NEWS_SPAN), self.published
 
     def window(self) -> tuple[dt.date, dt.date] | None:
         """Days between which reports of the same engagement may lie."""
         span = self.span()
-        return None if span is None else (span[0] - DAYS_APART * DAY, span[1] + DAYS_APART * DAY)
+        return None if span is None else (move(span[0], -DAYS_APART * DAY), move(span[1], DAYS_APART * DAY))

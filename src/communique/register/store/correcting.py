@@ -20,6 +20,8 @@ from communique.register import models as tables
 
 PRECISIONS = ("day", "range", "month", "year", "before")
 ACTOR_TYPES = ("person", "organization", "country", "group")
+FIRST_DAY, LAST_DAY = dt.date(1800, 1, 1), dt.date(2200, 12, 31)
+"""Between which the days lie that people may give: what lies outside is a slip, and makes charts of millennia."""
 Check = Callable[[Any], bool]
 
 
@@ -48,7 +50,8 @@ def _is_text(value: Any) -> bool:
 
 def _is_day(value: Any) -> bool:
     try:
-        return isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
+        day = dt.date.fromisoformat(value) if isinstance(value, str) else None
+        return day is not None and day.isoformat() == value and FIRST_DAY <= day <= LAST_DAY
     except ValueError:
         return False
 
@@ -68,7 +71,7 @@ def _are_sides(value: Any) -> bool:
 
 
 _TEXT = (_is_text, "words")
-_DAY = (_is_day, "a day such as 2025-05-14")
+_DAY = (_is_day, f"a day such as 2025-05-14, between {FIRST_DAY.year} and {LAST_DAY.year}")
 _COUNTRY = (lambda value: isinstance(value, str) and bool(re.fullmatch("[A-Z]{2}", value)), "a code such as LY")
 _WIKIDATA = (lambda value: isinstance(value, str) and bool(re.fullmatch(r"Q\d{1,20}", value)), "an id such as Q42")
 

@@ -11,7 +11,7 @@ from communique.register import models as tables
 from communique.register.models import Reach
 from communique.register.resolving.conclusions import LIKELY, likelihood
 from communique.register.resolving.engagements import ReportPair, group_reports, score_pairs
-from communique.register.resolving.reports import ANNOUNCED_SPAN, DAY, NEWS_SPAN, EngagementClaim
+from communique.register.resolving.reports import ANNOUNCED_SPAN, DAY, NEWS_SPAN, EngagementClaim, move
 from communique.register.store.claims import LoadedClaims
 from communique.register.store.engagement_records import write_engagements
 from communique.register.store.judged import accepted_keys, pair_judgements, rejected_keys
@@ -92,12 +92,14 @@ def candidate_keys(claim: EngagementClaim) -> set[str]:
     shared = tables.ReportParticipant.objects.filter(actor__in=actors).order_by()
     dated = shared.filter(reach=Reach.DAYS, day__gte=first, day__lte=last)
     vague = shared.filter(
-        reach__in=(Reach.WEEKS, Reach.YEAR), day__gte=first - ANNOUNCED_SPAN, day__lte=last + NEWS_SPAN
+        reach__in=(Reach.WEEKS, Reach.YEAR), day__gte=move(first, -ANNOUNCED_SPAN), day__lte=move(last, NEWS_SPAN)
     )
     found = _most_shared(dated, vague)
     if len(found) == CANDIDATES:
         return found
-    far = shared.filter(reach=Reach.YEAR, day__gte=first - LOOSE_WINDOW * DAY, day__lte=last + LOOSE_WINDOW * DAY)
+    far = shared.filter(
+        reach=Reach.YEAR, day__gte=move(first, -LOOSE_WINDOW * DAY), day__lte=move(last, LOOSE_WINDOW * DAY)
+    )
     return found | _most_shared(far)
 
 

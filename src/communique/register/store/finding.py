@@ -93,6 +93,8 @@ class EngagementFilters:
             words = [word.strip() for word in given.get(field.name, ()) if word.strip()]
             if not words:
                 continue
+            if any("\0" in word for word in words):
+                raise QueryError(f"{field.name} has a null character (U+0000), which no record has.")
             if field.name in MANY:
                 values[field.name] = tuple(map(_country, words) if field.name == "country" else words)
             else:

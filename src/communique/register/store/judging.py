@@ -174,7 +174,7 @@ def _keep(  # noqa: PLR0913 - private: the columns of one row
             field=field,
             value=value,
             note=decision.note,
-            record=decision.code,
+            record=record.code,
             record_version=record.version,
             batch=decision.batch,
         )
@@ -182,7 +182,7 @@ def _keep(  # noqa: PLR0913 - private: the columns of one row
             tables.JudgedClaim(judgement=judgement, key=key) for key in {*keys, *others}
         )
         with caused_by(Cause(author=decision.author, judgement=judgement)):
-            log_change(decision.code, "judged", {"kind": kind, "field": field, "value": value, "note": decision.note})
+            log_change(record.code, "judged", {"kind": kind, "field": field, "value": value, "note": decision.note})
             _derive(judgement.subject, [*keys, *others])
     return judgement
 
