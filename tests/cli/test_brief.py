@@ -104,3 +104,36 @@ def test_a_delivery_that_fails_is_told_and_waits(register: str, monkeypatch: pyt
     run("watch", "add", "w", "--from-start", "--email", "desk@news.example", "--register", register)
     assert "COMMUNIQUE_SMTP is not set" in run("watch", "run", "--register", register, status=1)
     assert "waits: email, 1 attempts in vain" in run("watch", "list", "--register", register)
+
+
+def test_a_watch_for_nobody_is_refused(register: str) -> None:
+    told = run("watch", "add", "w", "--who", "Nobody At All", "--register", register, status=1)
+    assert "Nobody At All" in told
+    assert "Nothing is watched" in run("watch", "run", "--register", register)
+
+
+def test_a_watch_that_fails_stops_no_other(register: str) -> None:
+    from communique.register import models as tables
+
+    run("watch", "add", "first", "--from-start", "--register", register)
+    run("watch", "add", "second", "--from-start", "--register", register)
+    tables.Watch.objects.filter(name="first").update(query=[["actor", "Gone Since"]])
+    told = run("watch", "run", "--register", register, status=1)
+    assert "first: " in told
+    assert "Gone Since" in told
+    assert "[e1]" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup",),
+        ("brief", "--format", "html", "--output"),
+        ("digest", "--since", "2031-01-01", "--format", "html", "--output"),
+        ("export", "--format", "ics", "--output"),
+    ],
+)
+def test_nothing_is_written_over_the_register_itself(register: str, words: tuple[str, ...]) -> None:
+    told = run(*words, register, "--register", register, status=1)
+    assert "is the open register itself" in told
+    assert "e1" in run("find", "--register", register)

@@ -8,6 +8,8 @@ import pytest
 
 from communique.errors import RegisterError, RegisterNotFound
 from communique.register import Register, open_register
+from communique.register.address import RegisterAddress
+from communique.register.opening import _place
 from tests.register.conftest import MakeRegister
 
 
@@ -93,3 +95,15 @@ def test_two_registers_are_opened_in_turns(make_register: MakeRegister) -> None:
 
 def _address(register: Register) -> str:
     return str(register.address.path or register.address.url)
+
+
+def test_databases_of_one_name_on_two_servers_are_two() -> None:
+    addresses = (
+        "postgresql://ana@one/communique",
+        "postgresql://ana@two/communique",
+        "postgresql://ben@one/communique",
+    )
+    assert len({_place(RegisterAddress.parse(address).database()) for address in addresses}) == 3
+    assert _place(RegisterAddress.parse(addresses[0]).database()) == _place(
+        RegisterAddress.parse(addresses[0] + "?connect_timeout=3").database()
+    )

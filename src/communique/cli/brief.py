@@ -67,11 +67,14 @@ def brief(
     options give the same document, to the byte.
     """
     from communique.register import open_register
+    from communique.register.opening import refuse_own_file
 
     if title is not None and not title.strip():
         raise click.UsageError("The title is empty. Leave --title out, or give it words: --title WORDS")
     format_name = choose_format(format_name, output)
     open_register(address)
+    if output is not None:
+        refuse_own_file(output)
     from communique.exchange.briefs import BriefOptions, build_brief, write_brief
 
     options = BriefOptions(title=title or "", filters=parse_filters(given), as_at=day_of(as_at))

@@ -44,9 +44,12 @@ def digest(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
 ) -> None:
     """Writes a digest: which engagements, commitments and mechanisms are new or changed, each with its reports."""
     from communique.register import open_register
+    from communique.register.opening import refuse_own_file
 
     format_name = choose_format(format_name, output)
     open_register(address)
+    if output is not None:
+        refuse_own_file(output)
     from communique.exchange.briefs import DigestOptions, build_digest, write_brief
 
     options = DigestOptions(since=since.date(), until=day_of(until), filters=parse_filters(given), title=title)

@@ -16,6 +16,7 @@ from communique.cli.filters import filter_options_without, parse_filters
 from communique.cli.follow import Span
 from communique.cli.output import write_whole
 from communique.cli.register_option import register_option
+from communique.errors import CommuniqueError
 
 if TYPE_CHECKING:
     from communique.register.models import Watch
@@ -133,8 +134,8 @@ def remove_one(name: str, address: str | None) -> None:
 def run(names: tuple[str, ...], feeds: Path | None, every: dt.timedelta | None, address: str | None) -> None:
     """Looks for news for all watches, or those named, shows it, and delivers what is due.
 
-    It can be stopped at any moment: what was not delivered waits for the next run. Exit status 1 when a delivery
-    failed.
+    It can be stopped at any moment: what was not delivered waits for the next run. Exit status 1 when a watch or a
+    delivery failed; the others go on.
     """
     from communique.register import open_register
 
@@ -155,20 +156,26 @@ def _round(names: tuple[str, ...], feeds: Path | None) -> bool:
 
     rows = [find_watch(name) for name in names] if names else list(tables.Watch.objects.order_by("name"))
     now = _now()
-    found = 0
+    found, is_well = 0, True
     for row in rows:
-        for item in run_watch(row, now):
+        try:
+            items = run_watch(row, now)
+        except CommuniqueError as error:  # a name that has gone, say: the other watches have nothing to do with it
+            is_well = False
+            click.echo(f"{row.name}: {error}", err=True)
+            continue
+        for item in items:
             found += 1
             click.echo(f"{row.name}: {_shown(item.title)}  [{item.record}]")
         if feeds:
             _write_feeds(row, feeds)
-    if not found:
+    if not found and is_well:
         click.echo("Nothing new." if rows else "Nothing is watched. Make a watch: communique watch add NAME", err=True)
     failed = [attempt for attempt in deliver_due({"webhook": Webhook(), "email": Mail()}, now) if attempt.error]
     for attempt in failed:
         told = f"{attempt.delivery.watch.name}: {attempt.delivery.channel}: {attempt.error}"
         click.echo(f"{told} Next attempt from {attempt.delivery.next_try:%Y-%m-%d %H:%M} UTC on.", err=True)
-    return not failed
+    return is_well and not failed
 
 
 def _write_feeds(row: Watch, folder: Path) -> None:

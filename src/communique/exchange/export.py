@@ -17,6 +17,7 @@ from communique.exchange.naming import register_id
 from communique.exchange.selection import Selection, open_selection
 from communique.exchange.writing import MANIFEST, Written, check_place, digest_of, draft_beside, move_folder
 from communique.register import Register
+from communique.register.opening import refuse_own_file
 from communique.register.store.backup import back_up
 from communique.register.store.finding import EngagementFilters
 
@@ -47,6 +48,7 @@ def export(
         ExportError: If the format is not known, the output cannot be written, or what is not the whole register in a
             folder is to be complete.
         QueryError: If a filter names nobody.
+        RegisterError: If the output is a file of the register itself.
     """
     if format_name not in FORMATS:
         raise ExportError(f"{format_name!r} is no format. Choose from: {', '.join(FORMATS)}.")
@@ -57,6 +59,7 @@ def export(
             "A complete export is the whole register in a folder: csv, jsonl or parquet, without filters."
         )
     output = output.absolute()  # "." has no name of its own
+    refuse_own_file(output)
     check_place(output, is_folder=chosen.is_folder)
     with draft_beside(output) as draft:
         with open_selection(filters) as selection:

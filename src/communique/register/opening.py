@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from communique.errors import RegisterError, RegisterNotFound
 from communique.register.address import VARIABLE, RegisterAddress
@@ -47,13 +49,31 @@ def connect(address: RegisterAddress) -> None:
     from django.db import connections
 
     database = address.database()
-    if (
-        settings.DATABASES["default"]["NAME"] != database["NAME"]
-        or connections["default"].settings_dict["NAME"] != (database["NAME"])
-    ):
+    known = (settings.DATABASES["default"], connections["default"].settings_dict)
+    if any(_place(one) != _place(database) for one in known):
         connections["default"].close()
         del connections["default"]
         connections.settings["default"] = connections.configure_settings({"default": database})["default"]
+
+
+def _place(database: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells one database from another: two servers may have one of the same name."""
+    return tuple(database.get(name) or None for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT"))
+
+
+def refuse_own_file(output: Path) -> None:
+    """Sees that what is about to be written is not the open register itself.
+
+    Raises:
+        RegisterError: If it is one of its files.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    own = Path(str(connection.settings_dict["NAME"])).resolve()
+    if output.resolve() in {own, *(own.with_name(own.name + end) for end in ("-wal", "-shm", "-journal"))}:
+        raise RegisterError(f"{output} is the open register itself: it would be lost. Write to another file.")
 
 
 def migrate(address: RegisterAddress) -> None:

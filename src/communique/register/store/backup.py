@@ -19,6 +19,7 @@ from django.db import connection, models, transaction
 from communique.errors import RegisterError
 from communique.register import models as tables
 from communique.register import text_search
+from communique.register.opening import refuse_own_file
 from communique.register.snapshot import one_moment
 from communique.register.store.claim_rows import reach_of
 from communique.register.store.keeping import searchable_text
@@ -37,7 +38,11 @@ def back_up(path: Path, *, with_watches: bool = True) -> int:
 
     Returns:
         Number of rows.
+
+    Raises:
+        RegisterError: If the file is that of the register itself.
     """
+    refuse_own_file(path)
     temporary = path.with_name(path.name + ".part")
     rows = 0
     with (

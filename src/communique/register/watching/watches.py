@@ -15,7 +15,7 @@ from django.db.models import Max
 from communique.errors import AddressRefused, QueryError, RecordNotFound
 from communique.register import models as tables
 from communique.register.models.watching import WATCH_EVENTS
-from communique.register.store.finding import EngagementFilters
+from communique.register.store.finding import EngagementFilters, find_engagements
 from communique.register.watching.findings import FINDERS, Finding, Scope
 from communique.sources.web import FetchSettings, check_address
 
@@ -52,7 +52,7 @@ def add_watch(options: WatchOptions, now: dt.datetime) -> tables.Watch:
     """Makes a watch. What is in the register already is not told, unless that is asked for.
 
     Raises:
-        QueryError: If the name is taken or empty, or the event or mail address is none.
+        QueryError: If the name is taken or empty, the event or mail address is none, or a filter names nobody.
         AddressRefused: If the webhook is no address that may be posted to.
     """
     name = options.name.strip()
@@ -69,6 +69,7 @@ def add_watch(options: WatchOptions, now: dt.datetime) -> tables.Watch:
             raise AddressRefused(f"The webhook {options.webhook!r} cannot be posted to: {error}") from error
     if options.email and not _is_mail_address(options.email):
         raise QueryError(f"{options.email!r} is no mail address. Give one such as desk@news.example.")
+    find_engagements(options.filters)  # a filter that names nobody is told at once, not at every run
     with transaction.atomic():
         watch = tables.Watch.objects.create(
             name=name,
