@@ -17,6 +17,7 @@ from communique.register.store.changes import Cause, caused_by, log_change
 from communique.register.store.codes import SUBJECTS, find_record
 from communique.register.store.correcting import check_correction
 from communique.register.store.deriving import derive_from
+from communique.register.store.dormant import index_judgement
 from communique.register.store.writing import exclusive
 
 
@@ -178,9 +179,7 @@ def _keep(  # noqa: PLR0913 - private: the columns of one row
             record_version=record.version,
             batch=decision.batch,
         )
-        tables.JudgedClaim.objects.bulk_create(
-            tables.JudgedClaim(judgement=judgement, key=key) for key in {*keys, *others}
-        )
+        index_judgement(judgement)
         with caused_by(Cause(author=decision.author, judgement=judgement)):
             log_change(decision.code, "judged", {"kind": kind, "field": field, "value": value, "note": decision.note})
             _derive(judgement.subject, [*keys, *others])
