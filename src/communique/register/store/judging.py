@@ -67,12 +67,20 @@ def correct(decision: Decision, field: str, value: Any) -> tables.Judgement:
 
 
 def merge(decision: Decision, other: str) -> tables.Judgement:
-    """Says that two records are one: they go on under the older number."""
+    """Says that two records are one: they go on under the older number.
+
+    Raises:
+        StaleDecision: If either was merged or retracted.
+    """
     return _judge(decision, "same", other=other)
 
 
 def keep_apart(decision: Decision, other: str) -> tables.Judgement:
-    """Says that two records are not the same."""
+    """Says that two records are not the same.
+
+    Raises:
+        StaleDecision: If either was merged or retracted.
+    """
     return _judge(decision, "different", other=other)
 
 
@@ -133,13 +141,18 @@ def _subject_of(record: Concluded) -> str:
 
 
 def _open(decision: Decision) -> Concluded:
-    record = find_record(decision.code)
-    if not record.is_live:
-        raise StaleDecision(f"{decision.code} was merged or retracted meanwhile. Load it again.")
+    record = _find_live(decision.code)
     if decision.version is not None and record.version != decision.version:
         raise StaleDecision(
             f"{decision.code} changed meanwhile (version {record.version}, you saw {decision.version}). Look again."
         )
+    return record
+
+
+def _find_live(code: str) -> Concluded:
+    record = find_record(code)
+    if not record.is_live:
+        raise StaleDecision(f"{code} was merged or retracted meanwhile. Load it again.")
     return record
 
 
@@ -148,7 +161,7 @@ def _judge(decision: Decision, kind: str, *, other: str = "", field: str = "", v
         record = _open(decision)
         others: Iterable[str] = ()
         if other:
-            second = find_record(other)
+            second = _find_live(other)
             if type(second) is not type(record) or second.pk == record.pk:
                 raise RegisterError(f"{decision.code} and {other} cannot be compared: choose two records of one kind.")
             others = claim_keys(second)
