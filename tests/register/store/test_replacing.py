@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from communique.model import Readout
+from communique.model import Block, Readout
 from communique.register import Register
-from tests.register.telling import Paper, Told, met, tell
+from tests.register.telling import Paper, Told, filler, met, tell
 
 HADDOW, SENOU = "Ruth Haddow | Defence Minister | Ghana", "Yao Senou | Defence Minister | Togo"
 ADDO = "Efua Addo | Chief of Staff | Ghana"
@@ -143,3 +143,33 @@ def test_a_pair_that_was_judged_is_one_again_when_its_claim_is_found_again(regis
     assert sorted(row.report_count for row in engagements()) == [1, 1]
     fill(_numbered(LISBON, OSLO, reader="r3"))
     assert sorted(row.report_count for row in engagements()) == [1, 2]
+
+
+def test_copies_are_found_anew(register: Register) -> None:
+    """The first reader took a teaser for the article; the group that hung together by it falls apart."""
+    from communique.register import models as tables
+    from tests.register.filling import engagements, fill
+
+    def page(number: int, article: Told, teaser: str, reader: str) -> Readout:
+        """A page with an article and a teaser, which is all that the first reader takes for the article."""
+        readout = tell(article, paper=Paper(number=number, site=f"Site {number}", reader=reader, filler=""))
+        text = f"{readout.document.text}{filler(f'own {number}')}\n{filler(teaser)}"
+        start = text.index(filler(teaser))
+        body = (start, len(text)) if reader == "r1" else (0, start)
+        blocks = (Block(start=body[0], end=body[1], kind="body"),)
+        head = replace(readout.document, id=f"{number:064}", text=text, body=(body,), blocks=blocks)
+        return replace(readout, document=head)
+
+    def copies() -> list[tuple[str, str]]:
+        rows = tables.Document.objects.exclude(copy_of=None).order_by("sha256")
+        return [(row.sha256[-1], row.copy_of.sha256[-1]) for row in rows if row.copy_of]
+
+    fill(*(page(n, LISBON, "teaser", "r1") for n in (1, 2, 3)))
+    assert copies() == [("2", "1"), ("3", "1")]
+    assert [row.independent_sources for row in engagements()] == [1]
+    fill(page(1, LISBON, "teaser", "r2"))
+    assert copies() == [("3", "2")]
+    assert [row.independent_sources for row in engagements()] == [2]
+    fill(page(3, LISBON, "teaser", "r2"))
+    assert copies() == []
+    assert [row.independent_sources for row in engagements()] == [3]
