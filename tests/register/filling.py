@@ -53,7 +53,10 @@ def conclusions() -> dict[str, list[Any]]:
             for row in tables.Mechanism.objects.filter(**LIVE)
         ),
         "commitments": _sorted(
-            (row.act, row.what, row.day, row.last_day, _keys(row.reports.all()), row.follow_ups.count())
+            (
+                *(row.act, row.what, row.day, row.last_day, _keys(row.reports.all()), row.follow_ups.count()),
+                *(sorted(a.name for a in row.parties.all()), row.engagement and row.engagement.summary),
+            )
             for row in tables.Commitment.objects.filter(**LIVE)
         ),
         "tenures": _sorted(

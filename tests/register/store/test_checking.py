@@ -65,6 +65,21 @@ def _other_participant(tables: Any) -> None:
     tables.EngagementParticipant.objects.order_by("pk")[0].delete()
 
 
+def _parties_gone(tables: Any) -> None:
+    tables.Mechanism.objects.get().parties.clear()
+
+
+def _another_party(tables: Any) -> None:
+    tables.Commitment.objects.get().parties.add(tables.Actor.objects.create(type="person", name="Eva Sund"))
+
+
+def _sides_of_somebody_else(tables: Any) -> None:
+    from communique.register.store.judging import Decision, correct
+
+    correct(Decision(code="e1", author="ama"), "sides", [[1], [2]])
+    tables.EngagementParticipant.objects.filter(actor=2).delete()
+
+
 def _unindexed(tables: Any) -> None:
     from communique.register import text_search
 
@@ -91,6 +106,10 @@ DAMAGES = {
     "a wrong count": (_change("Engagement", report_count=7), "7"),
     "not indexed": (_unindexed, "full-text"),
     "a step of no mechanism": (_change("MechanismStep", mechanism=None), "belongs to no mechanism"),
+    "a commitment made nowhere": (_change("Commitment", engagement=None), "made at none, its reports say at e1"),
+    "parties gone": (_parties_gone, "m1: Its parties"),
+    "a party too many": (_another_party, "c1: Its parties"),
+    "sides of somebody else": (_sides_of_somebody_else, "participants"),
     "a promise of no commitment": (_change("CommitmentReport", commitment=None), "belongs to no commitment"),
 }
 

@@ -117,6 +117,22 @@ def test_two_records_that_would_merge_are_kept_apart(register: Register) -> None
     assert len(engagements()) == 2
 
 
+@pytest.mark.parametrize("verb", ["merge", "keep_apart"])
+def test_a_record_that_is_gone_can_be_neither_the_same_nor_another(register: Register, verb: str) -> None:
+    from communique.register import models as tables
+    from communique.register.store import judging
+    from tests.register.filling import fill
+
+    later = (replace(TALKS, day=day) for day in ("2031-03-17", "2031-05-17", "2031-07-17"))
+    fill(tell(TALKS, paper=FIRST), *(tell(told, paper=Paper(number=n)) for n, told in enumerate(later, start=2)))
+    judging.reject(judging.Decision(code="e2", author="ama"))
+    judging.merge(judging.Decision(code="e3", author="ama"), "e4")
+    for gone in ("e2", "e4"):
+        with pytest.raises(StaleDecision, match=f"{gone} was merged or retracted"):
+            getattr(judging, verb)(judging.Decision(code="e1", author="ama"), gone)
+    assert tables.Judgement.objects.count() == 2
+
+
 def test_namesakes_are_parted_and_joined_by_people(register: Register) -> None:
     from communique.register.store.codes import find_record, find_survivor
     from communique.register.store.judging import Decision, keep_apart, merge, undo

@@ -37,10 +37,12 @@ class WrittenActors:
     Attributes:
         actors: Numbers of those that were written, merged or retracted.
         renamed: Numbers of those that are shown under another name than before.
+        redirected: Numbers of those that were merged, retracted or revived: they lead to another record than before.
     """
 
     actors: set[int]
     renamed: set[int]
+    redirected: set[int]
 
 
 def write_actors(
@@ -65,6 +67,7 @@ def write_actors(
     concerned = affected | set(held.values())
     succession = succeed(groups, held, concerned, _former(concerned))
     known = tables.Actor.objects.in_bulk([number for number in succession.record_of if number])
+    revived = {number for number, actor in known.items() if not actor.is_live}
     written = [known[number] if number else tables.Actor() for number in succession.record_of]
     log = [_write(actor, [records[key] for key in keys]) for actor, keys in zip(written, groups, strict=True)]
     log_changes(line for line in log if line)
@@ -84,6 +87,7 @@ def write_actors(
     return WrittenActors(
         actors={actor.pk for actor in written} | set(ended),
         renamed={int(code[1:]) for line in log if line for code, _, what in (line,) if "name" in what},
+        redirected=revived | set(ended),
     )
 
 

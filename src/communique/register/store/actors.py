@@ -26,11 +26,13 @@ class DerivedActors:
         actors: Numbers of the actors that were written, merged or retracted.
         moved: Numbers of the profiles that now belong to another actor than before.
         renamed: Numbers of the actors that are shown under another name than before.
+        redirected: Numbers of the actors that were merged, retracted or revived.
     """
 
     actors: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
     renamed: set[int] = field(default_factory=set)
+    redirected: set[int] = field(default_factory=set)
 
 
 def derive_actors(mentions: set[str], changed: Placed | None = None) -> DerivedActors:
@@ -58,6 +60,7 @@ def derive_actors(mentions: set[str], changed: Placed | None = None) -> DerivedA
         actors=written.actors,
         moved={row.pk for row in rows.values() if row.actor_id != before[row.pk]},
         renamed=written.renamed,
+        redirected=written.redirected,
     )
 
 

@@ -18,7 +18,9 @@ from communique.register.models.base import Claim, Concluded
 from communique.register.resolving.conclusions import LIKELY, conclude
 from communique.register.resolving.mechanism_reports import FIRM_FROM
 from communique.register.store.claims import load_claims
+from communique.register.store.engagement_fields import corrected_sides, sides_of
 from communique.register.store.judged import corrections, judged_once
+from communique.register.store.links import stale_links
 from communique.register.store.packing import unpack, unpack_text
 
 CHUNK = 200
@@ -118,6 +120,7 @@ def check_conclusions() -> Iterator[Problem]:
         actor=F("mention__profile__actor")
     )
     yield from (Problem(record=row.report.key, message="A participant has another actor.") for row in stale[:CHUNK])
+    yield from (Problem(record=record, message=message) for record, message in stale_links())
 
 
 def _check_merges(table: type[Concluded]) -> Iterator[Problem]:
@@ -156,6 +159,7 @@ def _check_engagements() -> Iterator[Problem]:
             continue
         conclusion = conclude(list(claims.values()))
         corrected = corrections("engagement", claims)
+        sides = corrected_sides(corrected["sides"]) if "sides" in corrected else sides_of(conclusion)
         told = {
             "kind": (row.kind, conclusion.kind),
             "status": (row.status, conclusion.status),
@@ -163,11 +167,11 @@ def _check_engagements() -> Iterator[Problem]:
             "independent_sources": (row.independent_sources, conclusion.independent_sources),
             "participants": (
                 {f"a{participant.actor_id}" for participant in row.participants.all()},
-                {actor for side in conclusion.sides for actor in side.actors},
+                {f"a{actor}" for side in sides for actor in side},
             ),
         }
         for field, (found, wanted) in told.items():
-            if found != wanted and {"participants": "sides"}.get(field, field) not in corrected:
+            if found != wanted and field not in corrected:
                 yield Problem(record=row.code, message=f"Its {field} are {found}, its reports say {wanted}.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from communique.register import models as tables
 from communique.register.resolving.commitment_claims import CommitmentClaim, FollowedCommitment, FollowUp
@@ -147,13 +147,33 @@ def _write_one(
         "confidence": max(r.confidence for r in reports),
         "report_count": len({r.document_id for r in reports}),
         "mechanism_id": int(commitment.mechanism[1:]) if commitment.mechanism else None,
-        "engagement": next((r.report.engagement for r in reports if r.report and r.report.engagement), None),
+        "engagement_id": next((r.report.engagement_id for r in reports if r.report and r.report.engagement_id), None),
     }
     line = conclude_record(record, commitment.claims, REPORTS.subject, FIELDS, concluded)
     record.parties.set(int(actor[1:]) for actor in commitment.parties)
     tables.CommitmentReport.objects.filter(key__in=commitment.claims).update(commitment=record)
     _write_follow_ups(record, commitment.follow_ups)
     return line
+
+
+def link_engagements(engagements: Collection[int]) -> None:
+    """Points commitments to the engagements at which they were made, where these were written, merged or retracted."""
+    made: set[int] = set()
+    for at in ("engagement", "reports__report__engagement"):
+        rows = tables.Commitment.objects.filter(**{f"{at}__in": engagements}, merged_into=None, retracted_at=None)
+        made |= set(rows.values_list("pk", flat=True)) if engagements else set()
+    wanted = engagements_of(made)
+    for row in tables.Commitment.objects.filter(pk__in=made):
+        if row.engagement_id != wanted[row.pk]:
+            row.engagement_id = wanted[row.pk]
+            row.save(update_fields=["engagement", "updated_at"])
+
+
+def engagements_of(commitments: Collection[int]) -> dict[int, int | None]:
+    """The engagement at which each commitment was made: that of its first report that tells one."""
+    reports = tables.CommitmentReport.objects.filter(commitment__in=commitments, report__engagement__isnull=False)
+    told = reports.order_by("-key").values_list("commitment", "report__engagement")
+    return dict.fromkeys(commitments) | dict(told)
 
 
 def _write_follow_ups(record: tables.Commitment, follow_ups: Iterable[FollowUp]) -> None:

@@ -22,6 +22,8 @@ CANDIDATES = 200
 def link_copies(documents: Iterable[tables.Document]) -> set[int]:
     """Finds the copies of documents and settles which of each group is the original.
 
+    Of documents that were read anew what was found before is forgotten: their article may be another one now.
+
     Returns:
         Numbers of the documents whose original is another one than before.
     """
@@ -29,6 +31,8 @@ def link_copies(documents: Iterable[tables.Document]) -> set[int]:
     articles = {document.pk: article_of(document) for document in listed}
     keys: dict[int, tuple[int, ...]] = {}
     known = [document for document in listed if document.digest]
+    concerned = _together({document.pk for document in known})
+    tables.CopyPair.objects.filter(Q(left__in=known) | Q(right__in=known)).delete()
     for document in listed:
         document.digest = digest(articles[document.pk])
         keys[document.pk] = bands(document.digest)
@@ -41,8 +45,13 @@ def link_copies(documents: Iterable[tables.Document]) -> set[int]:
     for document in listed:
         _compare(document, articles[document.pk], keys[document.pk])
     pairs = tables.CopyPair.objects.filter(Q(left__in=listed) | Q(right__in=listed)).values_list("left", "right")
-    paired = {number for pair in pairs for number in pair}
-    return {n for d in listed if d.pk in paired or d.copy_of_id for n in settle_group(d)}
+    concerned |= {number for pair in pairs for number in pair}
+    changed: set[int] = set()
+    while concerned:
+        group = _together({concerned.pop()})
+        changed |= _settle_group(group)
+        concerned -= group
+    return changed
 
 
 def _compare(document: tables.Document, article: str, keys: tuple[int, ...]) -> None:
@@ -71,9 +80,8 @@ def article_of(document: tables.Document) -> str:
     return "\n".join(text[start:end] for start, end in body) or text
 
 
-def settle_group(document: tables.Document) -> set[int]:
+def _settle_group(group: set[int]) -> set[int]:
     """Points all documents of a group to its original: the earliest published, between equals the smallest digest."""
-    group = _group_of(document.pk)
     rows = list(tables.Document.objects.filter(pk__in=group))
     original = min(rows, key=lambda d: (d.published or dt.date.max, d.sha256))
     changed = set()
@@ -85,8 +93,9 @@ def settle_group(document: tables.Document) -> set[int]:
     return changed
 
 
-def _group_of(number: int) -> set[int]:
-    found, edge = {number}, {number}
+def _together(numbers: set[int]) -> set[int]:
+    """Documents with all that hang together with them by pairs."""
+    found, edge = set(numbers), set(numbers)
     while edge:
         pairs = tables.CopyPair.objects.filter(Q(left__in=edge) | Q(right__in=edge)).values_list("left", "right")
         edge = {n for pair in pairs for n in pair} - found

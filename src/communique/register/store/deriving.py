@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from communique.register import models as tables
 from communique.register.store.actors import derive_actors, refresh_denormalized
 from communique.register.store.changes import Cause, caused_by, log_changes
-from communique.register.store.commitments import derive_commitments
+from communique.register.store.commitments import derive_commitments, link_engagements
 from communique.register.store.copies import link_copies
 from communique.register.store.engagement_records import rename_participants
 from communique.register.store.engagements import derive_engagements
-from communique.register.store.judged import judged_once
-from communique.register.store.mechanisms import derive_mechanisms
+from communique.register.store.judged import judged_once, reports_with_sides
+from communique.register.store.mechanisms import claims_of_parties, derive_mechanisms
 from communique.register.store.profiles import Placed
 from communique.register.store.tenures import derive_tenures
 from communique.register.store.writing import exclusive
@@ -72,13 +72,15 @@ def derive_from(
         profiles: Profiles that changed otherwise.
     """
     with judged_once():
-        named = set(mentions)
+        named, numbers = set(mentions), list(documents)
         derived = derive_actors(named, profiles)
         touched = refresh_denormalized(named, derived.moved)
-        derive_engagements(set(reports) | touched)
+        engagements = derive_engagements(set(reports) | touched | reports_with_sides(derived.redirected))
         rename_participants(derived.renamed)
         derive_tenures(derived.actors)
-        steps = tables.MechanismStep.objects.filter(document__in=list(documents)).values_list("key", flat=True)
-        mechanisms = derive_mechanisms(set(steps))
-        told = tables.CommitmentReport.objects.filter(document__in=list(documents)).values_list("key", flat=True)
-        derive_commitments(set(told), mechanisms)
+        steps, told = tables.MechanismStep.objects, tables.CommitmentReport.objects
+        keys = set(steps.filter(document__in=numbers).values_list("key", flat=True))
+        mechanisms = derive_mechanisms(keys | claims_of_parties(steps, named, derived.moved))
+        keys = set(told.filter(document__in=numbers).values_list("key", flat=True))
+        derive_commitments(keys | claims_of_parties(told, named, derived.moved), mechanisms)
+        link_engagements(engagements)

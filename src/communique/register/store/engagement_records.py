@@ -84,7 +84,7 @@ def write_engagements(
     """Writes the records of groups of reports, and merges or retracts those that no group continues.
 
     Returns:
-        Numbers of the records written.
+        Numbers of the records that were written, merged or retracted.
     """
     reports = {
         row.key: row for row in tables.EngagementReport.objects.filter(key__in=list(claims)).select_related("document")
@@ -102,7 +102,7 @@ def write_engagements(
     ]
     _write(drafts)
     _end(succession, [draft.record for draft in drafts], held)
-    return {draft.record.pk for draft in drafts}
+    return {draft.record.pk for draft in drafts} | set(succession.merged) | succession.orphaned
 
 
 def _former(affected: Iterable[int], keys: Iterable[str]) -> dict[str, int]:

@@ -31,7 +31,7 @@ def derive_engagements(keys: Iterable[str]) -> set[int]:
         keys: Keys of reports that are new, were changed, or whose participants now are other actors.
 
     Returns:
-        Numbers of the engagements that were written.
+        Numbers of the engagements that were written, merged or retracted.
     """
     dirty = set(keys)
     if not dirty:

@@ -108,6 +108,18 @@ def corrections(subject: str, keys: Iterable[str]) -> dict[str, Any]:
     return {j.field: j.value for j in judgements_on(subject, keys) if j.kind == "correct"}
 
 
+def reports_with_sides(actors: set[int]) -> set[str]:
+    """Keys of the reports of engagements whose corrected sides name any of the actors, or one merged into them."""
+    if not actors or not has_judgements("engagement"):
+        return set()
+    named, edge = set(actors), set(actors)
+    while edge:
+        edge = set(tables.Actor.objects.filter(merged_into__in=edge).values_list("pk", flat=True)) - named
+        named |= edge
+    rows = tables.Judgement.objects.filter(subject="engagement", kind="correct", field="sides", undone_at=None)
+    return {key for row in rows if any(named.intersection(side) for side in row.value or ()) for key in row.keys}
+
+
 def review_state(subject: str, keys: Iterable[str]) -> str:
     """unreviewed, accepted or corrected."""
     state = "unreviewed"

@@ -17,6 +17,7 @@ from communique.register.store.changes import Cause, caused_by, log_change
 from communique.register.store.codes import SUBJECTS, find_record
 from communique.register.store.correcting import check_correction
 from communique.register.store.deriving import derive_from
+from communique.register.store.dormant import index_judgement
 from communique.register.store.writing import exclusive
 
 
@@ -66,12 +67,20 @@ def correct(decision: Decision, field: str, value: Any) -> tables.Judgement:
 
 
 def merge(decision: Decision, other: str) -> tables.Judgement:
-    """Says that two records are one: they go on under the older number."""
+    """Says that two records are one: they go on under the older number.
+
+    Raises:
+        StaleDecision: If either was merged or retracted.
+    """
     return _judge(decision, "same", other=other)
 
 
 def keep_apart(decision: Decision, other: str) -> tables.Judgement:
-    """Says that two records are not the same."""
+    """Says that two records are not the same.
+
+    Raises:
+        StaleDecision: If either was merged or retracted.
+    """
     return _judge(decision, "different", other=other)
 
 
@@ -132,13 +141,18 @@ def _subject_of(record: Concluded) -> str:
 
 
 def _open(decision: Decision) -> Concluded:
-    record = find_record(decision.code)
-    if not record.is_live:
-        raise StaleDecision(f"{decision.code} was merged or retracted meanwhile. Load it again.")
+    record = _find_live(decision.code)
     if decision.version is not None and record.version != decision.version:
         raise StaleDecision(
             f"{decision.code} changed meanwhile (version {record.version}, you saw {decision.version}). Look again."
         )
+    return record
+
+
+def _find_live(code: str) -> Concluded:
+    record = find_record(code)
+    if not record.is_live:
+        raise StaleDecision(f"{code} was merged or retracted meanwhile. Load it again.")
     return record
 
 
@@ -147,7 +161,7 @@ def _judge(decision: Decision, kind: str, *, other: str = "", field: str = "", v
         record = _open(decision)
         others: Iterable[str] = ()
         if other:
-            second = find_record(other)
+            second = _find_live(other)
             if type(second) is not type(record) or second.pk == record.pk:
                 raise RegisterError(f"{decision.code} and {other} cannot be compared: choose two records of one kind.")
             others = claim_keys(second)
@@ -178,9 +192,7 @@ def _keep(  # noqa: PLR0913 - private: the columns of one row
             record_version=record.version,
             batch=decision.batch,
         )
-        tables.JudgedClaim.objects.bulk_create(
-            tables.JudgedClaim(judgement=judgement, key=key) for key in {*keys, *others}
-        )
+        index_judgement(judgement)
         with caused_by(Cause(author=decision.author, judgement=judgement)):
             log_change(record.code, "judged", {"kind": kind, "field": field, "value": value, "note": decision.note})
             _derive(judgement.subject, [*keys, *others])

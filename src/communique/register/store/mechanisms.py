@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Manager, When
 
 from communique.register import models as tables
 from communique.register.resolving.mechanism_claims import SameOrNot, StepClaim
@@ -79,6 +80,20 @@ def party_actors(rows: Iterable[tables.MechanismStep | tables.CommitmentReport])
     named = {party["mention"] for row in rows for party in row.parties if party["mention"]}
     mentions = tables.Mention.objects.filter(key__in=named, profile__actor__isnull=False)
     return {key: number for key, number in mentions.values_list("key", "profile__actor") if number}
+
+
+def claims_of_parties(claims: Manager[Any], mentions: Collection[str], profiles: Collection[int]) -> set[str]:
+    """Keys of the steps, or of the reports of commitments, one of whose parties is a mention, or one of a profile."""
+    found: set[str] = set()
+    for chosen in ({"key__in": mentions}, {"profile__in": profiles}):
+        if not any(chosen.values()):
+            continue
+        naming = tables.Mention.objects.filter(**chosen)
+        rows = claims.filter(document__in=naming.values("document")).values_list("key", "parties")
+        named = [(key, party["mention"]) for key, parties in rows for party in parties if party["mention"]]
+        theirs = set(naming.filter(key__in={mention for _, mention in named}).values_list("key", flat=True))
+        found |= {key for key, mention in named if mention in theirs}
+    return found
 
 
 def _write_blocks(keys: set[str]) -> None:

@@ -14,6 +14,7 @@ from communique.register.store.backup import index_document
 from communique.register.store.claim_rows import ClaimRows
 from communique.register.store.commitments import REPORTS, derive_commitments
 from communique.register.store.deriving import derive_from
+from communique.register.store.dormant import Spans, dormant_claims, dormant_key, move_judgements
 from communique.register.store.engagement_records import write_engagements
 from communique.register.store.judged import judged_once
 from communique.register.store.keeping import Delivery, searchable_text
@@ -34,14 +35,14 @@ HOMES: dict[str, type[Claim]] = {
     "mechanism": tables.MechanismStep,
     "commitment": tables.CommitmentReport,
 }
-Spans = dict[str, tuple[str, list[tuple[int, int]]]]
 
 
 def replace_claims(row: tables.Document, delivery: Delivery) -> None:
     """Replaces the claims of a document by those of another readout of it.
 
     An old claim goes on as the new one of the same sort that shares most of its passages: with its record, and with
-    what people judged of it. What hung on claims that have no successor is derived anew at once.
+    what people judged of it. What hung on claims that have no successor is derived anew at once; what people judged of
+    them lies dormant until a reading finds them again.
     """
     before, held = _spans(row), {record: _held(row, claims, record) for record, claims in HOMES.items()}
     profiles = {m.key: m.profile for m in tables.Mention.objects.filter(document=row).select_related("profile")}
@@ -51,8 +52,8 @@ def replace_claims(row: tables.Document, delivery: Delivery) -> None:
     rows = ClaimRows()
     rows.add(row, delivery.readout)
     rows.write()
-    moved = matches(before, _spans(row))
-    _move_judgements(moved)
+    moved = matches(before | dormant_claims(row), _spans(row))
+    move_judgements({key: dormant_key(key, *claim) for key, claim in before.items()} | moved)
     for record, claims in HOMES.items():
         for key in held[record].keys() & moved.keys():
             claims._default_manager.filter(key=moved[key]).update(**{record: held[record][key]})
@@ -138,17 +139,3 @@ def _share(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) 
     other = {i for start, end in others for i in range(start, end)}
     shared = len(mine & other)
     return shared / max(1, min(len(mine), len(other))), shared / max(1, len(mine | other))
-
-
-def _move_judgements(moved: Mapping[str, str]) -> None:
-    changed = {old: new for old, new in moved.items() if old != new}
-    named = tables.JudgedClaim.objects.filter(key__in=list(changed)).select_related("judgement")
-    judgements = {claim.judgement_id: claim.judgement for claim in named}
-    for judgement in judgements.values():
-        judgement.keys = sorted({changed.get(key, key) for key in judgement.keys})
-        judgement.other_keys = sorted({changed.get(key, key) for key in judgement.other_keys})
-        judgement.save(update_fields=["keys", "other_keys"])
-        judgement.claims.all().delete()
-        tables.JudgedClaim.objects.bulk_create(
-            tables.JudgedClaim(judgement=judgement, key=key) for key in sorted({*judgement.keys, *judgement.other_keys})
-        )
