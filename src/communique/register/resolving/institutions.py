@@ -111,6 +111,13 @@ def _compare_words(a: Institution, b: Institution) -> NameMatch:
     return NameMatch(0.0, "different", "different names")
 
 
+def is_international(name: str) -> bool:
+    """Whether a name is that of a listed institution of several countries, its short form in brackets or not."""
+    bare = name.partition(" (")[0]
+    entry = _listed().get(_key(name)) or _listed().get(_key(bare))
+    return entry is not None and entry[1] is None
+
+
 def _without_organ(name: str) -> str:
     """The armed force whose command a name names: "the General Command of the Ghana Army" is the Ghana Army."""
     for organ in sorted(wording_rules().organs):

@@ -13,7 +13,12 @@ from communique.reading.countries import Countries
 from communique.reading.spelling import fold
 from communique.register import models as tables
 from communique.register.models.documents import outlet_of
+from communique.register.resolving.institutions import is_international
 from communique.register.resolving.reports import ClaimedSide, EngagementClaim
+
+_WATERS = frozenset("Sea Basin River Strait Gulf".split())
+_MANY = frozenset(("States",))
+"""Short for the United States by itself, but not among other words: "Alliance of Sahel States"."""
 
 
 @lru_cache(maxsize=1)
@@ -24,10 +29,17 @@ def countries() -> Countries:
 
 @lru_cache(maxsize=4096)
 def country_of(name: str) -> str | None:
-    """The country that the name of an institution or a country speaks of ("Libya", "Libyan Air Force")."""
+    """The country that the name of an institution or a country speaks of ("Libya", "Libyan Air Force").
+
+    None for institutions of several countries, and for waters that bear the name of one ("South China Sea Patrol").
+    """
     if found := countries().country(name):
         return found
-    codes = {code for word in name.split() if (code := countries().country(word))}
+    if is_international(name):
+        return None
+    words = name.replace("United States", "American").split()
+    own = [one for one, after in zip(words, [*words[1:], ""], strict=True) if after not in _WATERS and one not in _MANY]
+    codes = {code for word in own if (code := countries().country(word))}
     return codes.pop() if len(codes) == 1 else None
 
 
