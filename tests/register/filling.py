@@ -60,7 +60,10 @@ def conclusions() -> dict[str, list[Any]]:
             for row in tables.Commitment.objects.filter(**LIVE)
         ),
         "tenures": _sorted(
-            (row.actor.name, row.title, row.organization, row.first_seen, row.last_seen, row.flags)
+            (
+                *(row.actor.name, row.title, row.organization, row.first_seen, row.last_seen, row.flags),
+                row.organization_actor and row.organization_actor.name,
+            )
             for row in tables.Tenure.objects.all()
         ),
         "copies": _sorted((row.sha256, row.copy_of.sha256) for row in tables.Document.objects.exclude(copy_of=None)),

@@ -107,6 +107,7 @@ DAMAGES = {
     "not indexed": (_unindexed, "full-text"),
     "a step of no mechanism": (_change("MechanismStep", mechanism=None), "belongs to no mechanism"),
     "a commitment made nowhere": (_change("Commitment", engagement=None), "made at none, its reports say at e1"),
+    "a post of no institution": (_change("Tenure", organization_actor=None), "is not linked to"),
     "parties gone": (_parties_gone, "m1: Its parties"),
     "a party too many": (_another_party, "c1: Its parties"),
     "sides of somebody else": (_sides_of_somebody_else, "participants"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from communique.model import Readout
 from communique.register import Register
+from tests.register.conftest import DATABASES, MakeRegister
 from tests.register.telling import Paper, met, tell
 
 HADDOW, SENOU = "Ruth Haddow | Defence Minister | Ghana", "Yao Senou | Defence Minister | Togo"
@@ -85,3 +89,68 @@ def test_sides_that_people_gave_name_the_actor_they_became(register: Register) -
     assert judged in {row["id"] for row in register.engagements(who=ruth.code)}
     register.undo("j2", by="ana")
     assert took_part() == {ruth.code, yao.code}
+
+
+IN_POST = tell(met("Piet Maas | Secretary-General | Volta Basin Council", "Ana Duarte"), paper=FIRST)
+COUNCIL = tell(met("=Volta Basin Council", "=Ghana Navy", day="2031-01-14"), paper=SECOND)
+STATE = tell(met("@Ghana", "@Togo", day="2031-01-14"), paper=SECOND)
+IN_SERVICE = tell(met("Piet Maas | Chief of Navy | Ghana Naval Command", "Ana Duarte"), paper=FIRST)
+
+
+@pytest.mark.parametrize("pair", [(IN_POST, COUNCIL), (IN_SERVICE, STATE)], ids=["institution", "country"])
+def test_posts_are_linked_in_any_order(make_register: MakeRegister, pair: tuple[Readout, Readout]) -> None:
+    for database in DATABASES:
+        found = []
+        for order in (pair, pair[::-1]):
+            register = make_register(database)
+            from communique.register import models as tables
+            from communique.register.store.checking import check_register
+            from tests.register.filling import conclusions, fill
+
+            for readout in order:
+                fill(readout)
+            found.append(conclusions())
+            assert tables.Tenure.objects.exclude(organization_actor=None).count() == 1
+            assert list(check_register()) == []
+            if pair[0] is IN_POST:
+                assert len(register.engagements(organization="Volta Basin Council")) == 2
+        assert found[0] == found[1]
+
+
+def test_posts_go_on_with_their_institution(register: Register) -> None:
+    from communique.register import models as tables
+    from communique.register.store.checking import check_register
+    from tests.register.filling import actor, fill
+
+    fill(tell(met("=Council of the Volta", "Eva Sund"), paper=Paper(number=3)))
+    fill(COUNCIL, IN_POST)
+    older, younger = actor("Council of the Volta").code, actor("Volta Basin Council").code
+
+    def organization() -> str:
+        assert list(check_register()) == []
+        body = tables.Tenure.objects.get().organization_actor
+        return body.code if body else ""
+
+    assert organization() == younger
+    register.judge("merge", older, by="ana", other=younger)
+    register.judge("correct", older, by="ana", field="name", value="Volta Basin Council")
+    assert organization() == older
+    register.judge("correct", older, by="ana", field="name", value="Council of the Volta")
+    assert organization() == ""
+    for judgement in ("j3", "j2", "j1"):
+        register.undo(judgement, by="ana")
+    assert organization() == actor("Volta Basin Council").code
+
+
+def test_tenures_of_older_tables_are_found_by_their_institution(register: Register) -> None:
+    from django.core.management import call_command
+
+    from communique.register import models as tables
+    from tests.register.filling import fill
+
+    fill(IN_POST)
+    call_command("migrate", "register", "0008", verbosity=0)
+    call_command("migrate", "register", verbosity=0)
+    assert tables.Tenure.objects.get().organization_key == "volta basin council"
+    fill(COUNCIL)
+    assert tables.Tenure.objects.get().organization_actor == tables.Actor.objects.get(name="Volta Basin Council")

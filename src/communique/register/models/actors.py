@@ -124,6 +124,8 @@ class Tenure(models.Model):
 
     Attributes:
         title, organization: Standard forms; ``organization_actor`` where it is an actor of the register.
+        organization_key, organization_country: By what tenures are found when an actor is made, renamed or merged: the
+            institution's name without its short form, in small letters, and the country that it speaks of.
         first_seen, last_seen: First and last day on which a document gives the post to the person: never to be taken
             for the first and last day in office.
         observations: List of {"document": sha256, "day", "quote", "standing"}: the first and the last few.
@@ -135,6 +137,8 @@ class Tenure(models.Model):
     title = models.TextField()
     organization = models.TextField(null=True)
     organization_actor = models.ForeignKey(Actor, null=True, on_delete=models.SET_NULL, related_name="posts")
+    organization_key = models.CharField(max_length=200, default="", db_index=True)
+    organization_country = models.CharField(max_length=2, null=True, db_index=True)
     post_key = models.CharField(max_length=200, db_index=True)
     first_seen = models.DateField(null=True)
     last_seen = models.DateField(null=True)

@@ -26,6 +26,7 @@ ALL_FIELDS = (
     "retracted_at",
     "former_keys",
 )
+IDENTITY = {"name", "type", "country"}
 # Other spellings shown with an actor: the most frequent ones.
 ALIASES = 40
 
@@ -38,11 +39,13 @@ class WrittenActors:
         actors: Numbers of those that were written, merged or retracted.
         renamed: Numbers of those that are shown under another name than before.
         redirected: Numbers of those that were merged, retracted or revived: they lead to another record than before.
+        identified: Numbers of those that are new, or have another name, type or country than before.
     """
 
     actors: set[int]
     renamed: set[int]
     redirected: set[int]
+    identified: set[int]
 
 
 def write_actors(
@@ -69,8 +72,9 @@ def write_actors(
     known = tables.Actor.objects.in_bulk([number for number in succession.record_of if number])
     revived = {number for number, actor in known.items() if not actor.is_live}
     written = [known[number] if number else tables.Actor() for number in succession.record_of]
-    log = [_write(actor, [records[key] for key in keys]) for actor, keys in zip(written, groups, strict=True)]
-    log_changes(line for line in log if line)
+    written_now = (_write(actor, [records[key] for key in keys]) for actor, keys in zip(written, groups, strict=True))
+    log = [line for line in written_now if line]
+    log_changes(log)
     _move(rows, {key: actor for actor, keys in zip(written, groups, strict=True) for key in keys})
     ended = {}
     for number in sorted(set(succession.merged) | succession.orphaned):
@@ -86,8 +90,9 @@ def write_actors(
         )
     return WrittenActors(
         actors={actor.pk for actor in written} | set(ended),
-        renamed={int(code[1:]) for line in log if line for code, _, what in (line,) if "name" in what},
+        renamed={int(code[1:]) for code, _, what in log if "name" in what},
         redirected=revived | set(ended),
+        identified={int(code[1:]) for code, action, what in log if action == "created" or IDENTITY & what.keys()},
     )
 
 

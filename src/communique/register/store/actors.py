@@ -27,12 +27,14 @@ class DerivedActors:
         moved: Numbers of the profiles that now belong to another actor than before.
         renamed: Numbers of the actors that are shown under another name than before.
         redirected: Numbers of the actors that were merged, retracted or revived.
+        identified: Numbers of the actors that are new, or have another name, type or country than before.
     """
 
     actors: set[int] = field(default_factory=set)
     moved: set[int] = field(default_factory=set)
     renamed: set[int] = field(default_factory=set)
     redirected: set[int] = field(default_factory=set)
+    identified: set[int] = field(default_factory=set)
 
 
 def derive_actors(mentions: set[str], changed: Placed | None = None) -> DerivedActors:
@@ -61,6 +63,7 @@ def derive_actors(mentions: set[str], changed: Placed | None = None) -> DerivedA
         moved={row.pk for row in rows.values() if row.actor_id != before[row.pk]},
         renamed=written.renamed,
         redirected=written.redirected,
+        identified=written.identified,
     )
 
 

@@ -24,6 +24,7 @@ from communique.register.snapshot import one_moment
 from communique.register.store.claim_rows import reach_of
 from communique.register.store.keeping import searchable_text
 from communique.register.store.packing import unpack, unpack_text
+from communique.register.store.tenures import fill_organizations
 
 FORMAT = "communique/backup/1"
 ROWS = 500
@@ -79,6 +80,7 @@ def restore(path: Path) -> int:
         rows = _restore(_lines(file, path), path)
         reset_sequences()
         _fill_reach()
+        fill_organizations(tables.Tenure.objects)
         _index_texts()
     return rows
 

@@ -14,7 +14,7 @@ from communique.register.store.engagements import derive_engagements
 from communique.register.store.judged import judged_once, reports_with_sides
 from communique.register.store.mechanisms import claims_of_parties, derive_mechanisms
 from communique.register.store.profiles import Placed
-from communique.register.store.tenures import derive_tenures
+from communique.register.store.tenures import derive_tenures, link_organizations
 from communique.register.store.writing import exclusive
 
 # Documents that are derived together at most: what they have in common is looked up and written once. From here on,
@@ -78,6 +78,7 @@ def derive_from(
         engagements = derive_engagements(set(reports) | touched | reports_with_sides(derived.redirected))
         rename_participants(derived.renamed)
         derive_tenures(derived.actors)
+        link_organizations(derived.redirected | derived.identified)
         steps, told = tables.MechanismStep.objects, tables.CommitmentReport.objects
         keys = set(steps.filter(document__in=numbers).values_list("key", flat=True))
         mechanisms = derive_mechanisms(keys | claims_of_parties(steps, named, derived.moved))

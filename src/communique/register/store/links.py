@@ -10,6 +10,7 @@ from typing import Any
 from communique.register import models as tables
 from communique.register.store.commitments import engagements_of
 from communique.register.store.mechanisms import party_actors
+from communique.register.store.tenures import organizations_of
 
 CHUNK = 200
 
@@ -19,6 +20,7 @@ def stale_links() -> Iterator[tuple[str, str]]:
     yield from _engagements_of_commitments()
     yield from _parties(tables.Mechanism, tables.MechanismStep, "mechanism")
     yield from _parties(tables.Commitment, tables.CommitmentReport, "commitment")
+    yield from _organizations()
 
 
 def _engagements_of_commitments() -> Iterator[tuple[str, str]]:
@@ -43,6 +45,16 @@ def _parties(records: Any, claims: Any, home: str) -> Iterator[tuple[str, str]]:
         for record in chunk:
             if {party.pk for party in record.parties.all()} != wanted[record.pk]:
                 yield record.code, "Its parties are others than its reports say."
+
+
+def _organizations() -> Iterator[tuple[str, str]]:
+    rows = tables.Tenure.objects.exclude(organization=None).order_by("pk")
+    columns = rows.values_list("actor", "title", "organization", "organization_actor")
+    for chunk in _chunks(columns.iterator(CHUNK)):
+        wanted = organizations_of({name for _, _, name, _ in chunk})
+        for actor, title, name, found in chunk:
+            if found != wanted.get(name):
+                yield f"a{actor}", f"The post {title!r} is not linked to {name!r} as the register has it by now."
 
 
 def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:

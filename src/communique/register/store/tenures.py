@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import msgspec
-from django.db.models import Value
+from django.db.models import Manager, Value
 from django.db.models.functions import Upper
 
 from communique.reading.organizations import split_acronym
@@ -19,6 +20,7 @@ from communique.register.store.claims import country_of
 SEEN_OFTEN = 20
 # Observations kept with a tenure, the first and the last half of them.
 OBSERVATIONS = 12
+CHUNK = 500
 COMPARED = tuple(field.attname for field in tables.Tenure._meta.concrete_fields if not field.primary_key)
 COLUMNS = ("profile", "data__roles", "document__sha256", "document__published")
 
@@ -34,8 +36,46 @@ def derive_tenures(actors: Iterable[int]) -> None:
     others = list(tables.Tenure.objects.filter(post_key__in=keys).exclude(actor__in=numbers))
     claims += _claims_of({row.actor_id for row in others})
     tenures = [t for t in decide_tenures(claims) if int(t.person[1:]) in people or t.post_key in keys]
-    bodies = _organizations({t.organization for t in tenures if t.organization})
+    bodies = organizations_of({t.organization for t in tenures if t.organization})
     _rewrite([*stored, *others], [_row(t, bodies.get(t.organization or "")) for t in tenures])
+
+
+def link_organizations(actors: Collection[int]) -> None:
+    """Points tenures to the institutions and countries that they belong to by now.
+
+    Args:
+        actors: Numbers of actors that were made, merged, retracted or revived, or have another name, type or country.
+    """
+    if not actors:
+        return
+    bodies = tables.Actor.objects.filter(pk__in=actors).exclude(type="person")
+    named = {organization_key(name) for name in bodies.values_list("name", flat=True)}
+    codes = {code for code in bodies.filter(type="country").values_list("country", flat=True) if code}
+    rows: dict[int, tables.Tenure] = {}
+    chosen = ("organization_actor", actors), ("organization_key", named), ("organization_country", codes)
+    for column, values in chosen:
+        rows |= tables.Tenure.objects.in_bulk(
+            list(tables.Tenure.objects.filter(**{f"{column}__in": values}).values_list("pk", flat=True))
+        )
+    found = organizations_of({row.organization for row in rows.values() if row.organization})
+    changed = [row for row in rows.values() if row.organization_actor_id != found.get(row.organization or "")]
+    for row in changed:
+        row.organization_actor_id = found.get(row.organization or "")
+    tables.Tenure.objects.bulk_update(changed, ["organization_actor"], batch_size=200)
+
+
+def organization_key(name: str) -> str:
+    """By what the tenures of an institution are looked up: its name without a short form, in small letters."""
+    return split_acronym(name)[0].casefold()[:200]
+
+
+def fill_organizations(tenures: Manager[Any]) -> None:
+    """Writes by what tenures are looked up where that is missing: before migration 9 there was no such."""
+    rows = tenures.filter(organization_key="").exclude(organization=None).exclude(organization="")
+    for row in rows.iterator(chunk_size=CHUNK):
+        row.organization_key = organization_key(row.organization)
+        row.organization_country = country_of(row.organization)
+        row.save(update_fields=["organization_key", "organization_country"])
 
 
 def _rewrite(stored: Iterable[tables.Tenure], derived: Iterable[tables.Tenure]) -> None:
@@ -88,6 +128,8 @@ def _row(tenure: Tenure, body: int | None) -> tables.Tenure:
         title=tenure.title,
         organization=tenure.organization,
         organization_actor_id=body,
+        organization_key=organization_key(tenure.organization or ""),
+        organization_country=country_of(tenure.organization) if tenure.organization else None,
         post_key=tenure.post_key[:200],
         first_seen=tenure.first_seen,
         last_seen=tenure.last_seen,
@@ -98,7 +140,7 @@ def _row(tenure: Tenure, body: int | None) -> tables.Tenure:
     )
 
 
-def _organizations(names: set[str]) -> dict[str, int]:
+def organizations_of(names: set[str]) -> dict[str, int]:
     """Numbers of the actors that posts belong to, by name: the institution of that name, else the country.
 
     The short form that a readout puts behind a name ("… Mission in Libya (UNSMIL)") is not part of the actor's name.
