@@ -101,7 +101,8 @@ def is_chosen(question: Asked, judge: PlaceJudge) -> bool:
     """Whether the judge chooses the annotated place."""
     if not question.found:
         return is_at(question.record.place, question.wanted)
-    return is_at(judge.chosen(question.found, question.values, question.record), question.wanted)
+    odds = judge.forest.odds(np.array(question.values, dtype=float))
+    return is_at(judge.chosen(question.found, odds, question.record), question.wanted)
 
 
 def main() -> None:

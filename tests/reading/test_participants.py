@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.reading.following import Followed, Follower, last_names
 
-from communique.reading.actor_features import actor_features, is_owner
+from communique.reading.actor_features import actor_features, is_owner, placed_actors
 from communique.reading.participants import Question, questions
 
 TEXT = "Defence Minister Jan Veltman met General Karim Sadi while Colonel Petra Lindholt waited outside."
@@ -64,7 +64,9 @@ def test_features_are_named_once(follower: Follower) -> None:
     narrative = follower.follow(TEXT, whole=True).narrative
     telling = narrative.tellings[0]
     actors = narrative.actors(telling)
-    rows = [list(actor_features(actor, actors, telling.slots, telling.trigger)) for actor in actors]
+    rows = [
+        list(actor_features(actor, actors, placed_actors(actors, telling.slots), telling.trigger)) for actor in actors
+    ]
     assert all(len(row) == len(set(row)) for row in rows)
     assert "slot=other|person" in rows[1]
 

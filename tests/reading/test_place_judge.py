@@ -76,16 +76,16 @@ def test_where_the_rules_name_no_place_the_cut_counts(follower: Follower, cut: f
     judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances, replace(stump(), cut=cut))
     record = story(follower, "Jan Veltman met Karim Sadi.").records[0]
     assert record.place is None
-    place = judge.chosen([Candidate(OSLO)], [[1.0]], record)
+    place = judge.chosen([Candidate(OSLO)], judge.forest.odds(np.array([[1.0]])), record)
     assert (place.name if place else None) == name
 
 
 def test_a_building_stands_in_the_likeliest_town(follower: Follower) -> None:
     judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances, stump())
     record = story(follower, MEETING).records[0]
-    place = judge.chosen([Candidate(HALL), Candidate(OSLO)], [[1.0], [1.0]], record)
+    place = judge.chosen([Candidate(HALL), Candidate(OSLO)], judge.forest.odds(np.array([[1.0], [1.0]])), record)
     assert place == replace(OSLO, text="the hall")
-    hall = judge.chosen([Candidate(HALL), Candidate(OSLO)], [[2.0], [1.0]], record)
+    hall = judge.chosen([Candidate(HALL), Candidate(OSLO)], judge.forest.odds(np.array([[2.0], [1.0]])), record)
     assert hall == HALL, "of the two, the town has less than a hundredth of what is likely"
 
 

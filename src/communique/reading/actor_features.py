@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from communique.reading.tokens import Token
 
 
-def actor_features(actor: Actor, actors: Sequence[Actor], slots: Mapping[str, str], trigger: Trigger) -> Iterator[str]:
+def actor_features(actor: Actor, actors: Sequence[Actor], placed: Mapping[int, str], trigger: Trigger) -> Iterator[str]:
     """The names of the features of an actor in the light of a trigger of the same sentence.
 
     Args:
         actor: The actor.
         actors: All actors of the sentence.
-        slots: Identity → where grammar has put it.
+        placed: Where grammar has put them, as ``placed_actors`` says.
         trigger: The trigger.
     """
     token, target = actor.token, trigger.token
     kind = actor.parties[0].referent.type if actor.kind != "word" else "word"
     shape = "noun" if trigger.is_noun else "verb"
-    slot = _slot(actor, slots)
+    slot = placed.get(token.i, "none")
     yield "bias"
     yield f"slot={slot}"
     yield f"slot={slot}|{kind}"
@@ -41,17 +41,23 @@ def actor_features(actor: Actor, actors: Sequence[Actor], slots: Mapping[str, st
     yield f"{slot}|dep={token.dep_}"
     yield from _governor_features(token, slot, trigger)
     yield f"{slot}|between={min(3, len(actors_between(actor, actors, trigger)))}"
-    taken = sum(_slot(a, slots) != "none" for a in actors)
-    yield f"{slot}|taken={min(3, taken)}|{kind}"
+    yield f"{slot}|taken={min(3, len(placed))}|{kind}"
     yield f"{slot}|actors={min(5, len(actors))}"
-    if actors_joined(actor, actors, slots):
+    if actors_joined(actor, actors, placed):
         yield f"{slot}|joined"
     if token.dep_ == "poss":
         yield f"{slot}|poss|{token.head.lower_ if not token.head.is_title else 'Name'}"
 
 
-def _slot(actor: Actor, slots: Mapping[str, str]) -> str:
-    return next((slots[p.key] for p in actor.parties if p.key in slots), "none")
+def placed_actors(actors: Sequence[Actor], slots: Mapping[str, str]) -> dict[int, str]:
+    """Position of an actor's token → where grammar has put the actor, for those that it has put somewhere.
+
+    Args:
+        actors: All actors of a sentence.
+        slots: Identity → where grammar has put it.
+    """
+    placed = ((a.token.i, next((slots[p.key] for p in a.parties if p.key in slots), None)) for a in actors)
+    return {position: slot for position, slot in placed if slot is not None}
 
 
 def actors_between(actor: Actor, actors: Sequence[Actor], trigger: Trigger) -> list[Actor]:
@@ -60,14 +66,11 @@ def actors_between(actor: Actor, actors: Sequence[Actor], trigger: Trigger) -> l
     return [a for a in actors if low < a.token.i < high]
 
 
-def actors_joined(actor: Actor, actors: Sequence[Actor], slots: Mapping[str, str]) -> list[Actor]:
+def actors_joined(actor: Actor, actors: Sequence[Actor], placed: Mapping[int, str]) -> list[Actor]:
     """The actors to which grammar has given a slot, and which hang on this one or it on them."""
-    token = actor.token
-    return [
-        a
-        for a in actors
-        if a is not actor and _slot(a, slots) != "none" and (token.head.i == a.token.i or a.token.head.i == token.i)
-    ]
+    at, above = actor.token.i, actor.token.head.i
+    others = (a for a in actors if a.token.i in placed and a is not actor)
+    return [a for a in others if a.token.i == above or a.token.head.i == at]
 
 
 def _governor_features(token: Token, slot: str, trigger: Trigger) -> Iterator[str]:

@@ -25,17 +25,17 @@ class Referent:
         name: As the readout will name them.
         type: person, organization, country or group.
         country: ISO code of a country, or of the organization's country.
+        key: Identity: the id, else the folded name.
     """
 
     ref: str | None
     name: str
     type: ParticipantType
     country: str | None = None
+    key: str = field(init=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """Identity: the id, else the folded name."""
-        return self.ref or self.name.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.ref or self.name.lower())
 
 
 @dataclass(slots=True)
@@ -80,6 +80,7 @@ class Line:
         mention_of: Token index → mention.
         is_title: Whether it is the document's title.
         quoted: What stands between quotation marks, once asked for.
+        index: Position in the document.
     """
 
     labelled: LabelledSentence
@@ -91,17 +92,16 @@ class Line:
     mention_of: dict[int, Mention] = field(default_factory=dict)
     is_title: bool = False
     quoted: list[Quotation] | None = None
+    index: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.index = self.labelled.sentence.index
 
     def quotes(self, offset: int) -> bool:
         """Whether the code point at ``offset`` stands in a quotation of this line."""
         if self.quoted is None:
             self.quoted = quotations(self.labelled.words)
         return any(quotation.holds(offset) for quotation in self.quoted)
-
-    @property
-    def index(self) -> int:
-        """Position in the document."""
-        return self.labelled.sentence.index
 
     @property
     def start(self) -> int:

@@ -7,7 +7,7 @@ by `training/train_engagements.py`; why and how well is told in `docs/decisions/
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -82,6 +82,7 @@ class Told:
         company: F1 that is to be expected of those who are named, 0 to 1.
         chance: Probability that it is an engagement to be told, 0 to 1.
         is_apart: Whether the same words tell others too, each in a company of its own.
+        main: The telling that is surest.
     """
 
     tellings: list[Telling]
@@ -90,11 +91,10 @@ class Told:
     company: float
     chance: float
     is_apart: bool = False
+    main: Telling = field(init=False, repr=False)
 
-    @property
-    def main(self) -> Telling:
-        """The telling that is surest."""
-        return max(self.tellings, key=lambda telling: telling.chance)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "main", max(self.tellings, key=lambda telling: telling.chance))
 
     @property
     def score(self) -> float:

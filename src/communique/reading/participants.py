@@ -8,7 +8,7 @@ a regression over the words between the two (``actor_features``) thinks. Why it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from communique.reading.actor_features import (
     actors_between,
     actors_joined,
     is_owner,
+    placed_actors,
     preposition_of,
 )
 from communique.reading.attachment import attachment
@@ -66,13 +67,35 @@ def questions(narrative: Narrative) -> list[Question]:
     often = sorted(cast.members, key=lambda key: -len(cast.members[key].appearances))
     ranks = {key: rank for rank, key in enumerate(often)}
     told = Counter(key for telling in narrative.tellings for key in telling.slots)
+    known = {key: _report_values(key, member, narrative, ranks[key], told[key]) for key, member in cast.members.items()}
     out = []
     for number in range(len(narrative.tellings)):
         company = Company(narrative, number)
         for key, member, actor in company.asked():
             names = company.features(actor) if actor is not None else None
-            out.append(Question(number, key, names, company.values(key, member, actor, ranks[key], told[key])))
+            out.append(Question(number, key, names, company.values(key, member, actor, known[key])))
     return out
+
+
+def _report_values(key: str, member: Member, narrative: Narrative, rank: int, told: int) -> list[float]:
+    """The numbers that are the same for all tellings.
+
+    Args:
+        key: The member's identity.
+        member: The member.
+        narrative: The document.
+        rank: How many members appear more often.
+        told: In how many tellings grammar has put it.
+    """
+    return [
+        place_of_type(member.party.referent.type),
+        len(member.appearances),
+        rank,
+        any(a.kind == "title" for a in member.appearances),
+        key in narrative.main,
+        told,
+        len(member.party.referent.name.split()),
+    ]
 
 
 class Company:
@@ -92,6 +115,7 @@ class Company:
         record = self.telling.record
         self.recorded = {p.key for q in record.parties for p in q.resolved()} if record is not None else set()
         self.actors = narrative.actors(self.telling)
+        self.placed = placed_actors(self.actors, self.slots)
         tellings = narrative.tellings
         told_before = [t for t in tellings[:number] if not t.found.standing.denied][-2:][::-1]
         self.before = [t.slots for t in told_before]
@@ -113,21 +137,21 @@ class Company:
 
     def features(self, actor: Actor) -> tuple[str, ...]:
         """The names of the features of an actor of the sentence."""
-        return tuple(actor_features(actor, self.actors, self.slots, self.telling.trigger))
+        return tuple(actor_features(actor, self.actors, self.placed, self.telling.trigger))
 
-    def values(self, key: str, member: Member, actor: Actor | None, rank: int, told: int) -> list[float]:
+    def values(self, key: str, member: Member, actor: Actor | None, known: Sequence[float]) -> list[float]:
         """The numbers that the forest is asked with.
 
         Args:
             key: The member's identity.
             member: The member.
             actor: Its closest actor in the sentence.
-            rank: How many members appear more often.
-            told: In how many tellings grammar has put it.
+            known: What is the same for all tellings.
         """
         return [
             *self.common,
-            *self._member_values(key, member, rank, told),
+            *known,
+            *self._told_values(key),
             *self._place_values(key, member),
             *(self._actor_values(actor) if actor is not None else _NO_ACTOR),
             self.narrative.opinion.of_participant(self.number, key),
@@ -161,16 +185,8 @@ class Company:
             self.since,
         ]
 
-    def _member_values(self, key: str, member: Member, rank: int, told: int) -> list[float]:
-        title = any(a.kind == "title" for a in member.appearances)
+    def _told_values(self, key: str) -> list[float]:
         return [
-            place_of_type(member.party.referent.type),
-            len(member.appearances),
-            rank,
-            title,
-            key in self.narrative.main,
-            told,
-            len(member.party.referent.name.split()),
             key in self.inside,
             key in self.within,
             place_of_slot(self.slots.get(key)),
@@ -216,7 +232,7 @@ class Company:
             token.head.i == trigger.token.i,
             len(actor.parties),
             token.i - verb.i if verb is not None else 99,
-            len(actors_joined(actor, self.actors, self.slots)),
+            len(actors_joined(actor, self.actors, self.placed)),
             self.actors.index(actor),
             is_owner(actor, self.actors),
         ]

@@ -34,7 +34,7 @@ class PhraseTable:
     """Finds known phrases in a word list: longest match first, left to right, case as the entry demands."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
+        self._entries: dict[str, list[tuple[list[str], str, Any, bool]]] = {}
 
     def add(self, phrases: Iterable[tuple[str, Any]], kind: str, *, capitalized: bool = False) -> None:
         """Adds phrases of one kind.
@@ -49,7 +49,7 @@ class PhraseTable:
             tokens = words(phrase)
             if not tokens:
                 continue
-            lows = tuple(token.low.rstrip(".") if token.is_word else token.low for token in tokens)
+            lows = [token.low.rstrip(".") if token.is_word else token.low for token in tokens]
             exact = phrase.isupper() or capitalized
             bucket = self._entries.setdefault(lows[0], [])
             bucket.append((lows, kind, (value, phrase.isupper()), exact))
@@ -59,11 +59,15 @@ class PhraseTable:
         """All labels of a sentence, at most one a kind at each position; those of different kinds may overlap."""
         found: list[Label] = []
         blocked: dict[str, int] = {}
+        read = [word.low for word in sentence]
         for i, word in enumerate(sentence):
-            if i and sentence[i - 1].low in _GOES_ON and word.is_capitalized and sentence[i - 1].is_capitalized:
+            entries = self._entries.get(read[i])
+            if entries is None:
+                continue
+            if i and read[i - 1] in _GOES_ON and word.is_capitalized and sentence[i - 1].is_capitalized:
                 continue  # "Abdul Amir" is no emir
-            for lows, kind, (value, acronym), exact in self._entries.get(word.low, ()):
-                if i < blocked.get(kind, 0) or not _matches(sentence, i, lows):
+            for lows, kind, (value, acronym), exact in entries:
+                if read[i : i + len(lows)] != lows or i < blocked.get(kind, 0):
                     continue
                 if exact and not word.text[0].isupper():
                     continue
@@ -72,12 +76,3 @@ class PhraseTable:
                 found.append(Label(i, i + len(lows), kind, value))
                 blocked[kind] = i + len(lows)
         return found
-
-
-def _matches(sentence: Sequence[Word], start: int, lows: tuple[str, ...]) -> bool:
-    """Whether a phrase stands at ``start``; its first word is known to."""
-    if len(lows) == 1:
-        return True
-    if start + len(lows) > len(sentence):
-        return False
-    return all(sentence[start + k].low == lows[k] for k in range(1, len(lows)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from communique.reading.place_spots import SpotFinder
 from communique.reading.place_values import place_values
 from communique.reading.records import Record
 from communique.reading.tellings import Narrative, Telling
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 TOWN_CHANCE = 0.1
 """Chance among all candidates from which a town is taken for that of a building whose own place nobody knows."""
@@ -64,9 +68,16 @@ class PlaceJudge:
         """
         story = self.story(told, records, narrative)
         asked = [number for number, record in enumerate(records) if record.kind != "call"]
-        found = {number: candidates(story, number) for number in asked}
-        chosen = {n: self.chosen(some, place_values(story, n, some), records[n]) for n, some in found.items() if some}
-        for number, place in chosen.items():
+        found = [(number, some) for number in asked if (some := candidates(story, number))]
+        if not found:
+            return
+        values = [row for number, some in found for row in place_values(story, number, some)]
+        odds, at = self.forest.odds(np.array(values, dtype=float)), 0
+        chosen = []
+        for number, some in found:
+            chosen.append((number, self.chosen(some, odds[at : at + len(some)], records[number])))
+            at += len(some)
+        for number, place in chosen:
             records[number].place = place
 
     def story(self, told: Sequence[Told], records: Sequence[Record], narrative: Narrative) -> Story:
@@ -92,15 +103,14 @@ class PlaceJudge:
             words={telling: _word(telling) for telling in narrative.tellings},
         )
 
-    def chosen(self, found: Sequence[Candidate], values: Sequence[Sequence[float]], record: Record) -> Place | None:
+    def chosen(self, found: Sequence[Candidate], odds: NDArray[np.float64], record: Record) -> Place | None:
         """The likeliest candidate; with the likeliest town, where nobody knows where a building stands.
 
         Args:
             found: The candidates, one at least.
-            values: Their numbers.
+            odds: What the forest says of each.
             record: The engagement, with the place that the rules give.
         """
-        odds = self.forest.odds(np.array(values, dtype=float))
         best = int(np.argmax(odds))
         if record.place is None and odds[best] < self.forest.cut:
             return None

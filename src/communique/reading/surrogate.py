@@ -25,6 +25,8 @@ _STAND_INS = {
     "place": "Paris",
     "date": "Monday",
 }
+# What a verb and what hangs on it end in: "didn't", "we'll".
+_ENDINGS = ("n't", "n’t", "'ll", "’ll", "'re", "’re", "'ve", "’ve", "'d", "’d", "'m", "’m")
 
 
 def build_surrogate(line: Line, nlp: Language, text: str) -> Doc:
@@ -127,8 +129,9 @@ def _pieces(word: str, *, is_loud: bool) -> list[str]:
     low = word.lower()
     if is_loud:
         word = low
-    for ending in ("n't", "n’t", "'ll", "’ll", "'re", "’re", "'ve", "’ve", "'d", "’d", "'m", "’m"):
-        if low.endswith(ending) and len(word) > len(ending):
+    if low.endswith(_ENDINGS):
+        ending = next(ending for ending in _ENDINGS if low.endswith(ending))
+        if len(word) > len(ending):
             return [word[: -len(ending)], word[-len(ending) :]]
     return _hyphenated(word)
 

@@ -33,6 +33,7 @@ class Telling:
     before: frozenset[str]
     chances: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0
+    _slots: dict[str, str] | None = field(default=None, init=False, repr=False)
 
     @property
     def line(self) -> Line:
@@ -42,8 +43,10 @@ class Telling:
     @property
     def slots(self) -> dict[str, str]:
         """Identity → where grammar has put it: one, other or several."""
-        slots = (("several", self.trigger.several), ("other", self.trigger.other), ("one", self.trigger.one))
-        return {p.key: slot for slot, parties in slots for q in parties for p in q.resolved()}
+        if self._slots is None:  # once asked for, grammar has said all that it has to say
+            slots = (("several", self.trigger.several), ("other", self.trigger.other), ("one", self.trigger.one))
+            self._slots = {p.key: slot for slot, parties in slots for q in parties for p in q.resolved()}
+        return self._slots
 
 
 @dataclass(slots=True, eq=False)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S. · H.E.
     r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?(?:-(?=[^\W\d_])[^\W\d_]+)*"  # 40 · 1,298th · 09:30 · 19-member
     r"|[^\W\d_][^\W_]*(?:[-–’'`&/](?=[^\W_])[^\W_]+)*"  # Al-Qasimov · d’Affaires · HR/VP
     r"|[^\s]"
 )
-_POSSESSIVE = re.compile(r"['’`]s$", re.I)
+_POSSESSIVE = ("'s", "’s", "`s")
 _ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof eng gen lt maj col brig sgt capt cdr cmdr comdr adm vadm radm sen rep gov amb hon rev st
     ft no nos vs pres sec insp supt cpl pvt comm asst dep dir min jr sr rt messrs fr mt inc ltd co corp dept est
@@ -32,8 +34,7 @@ _SHORTENED_NAMES = frozenset("md ma mohd".split())  # Md. Rahman, Ma. Teresa; "M
 _ENDS_ABBREVIATED = frozenset("etc jr sr inc ltd co corp u.s a.m p.m u.n u.k e.u d.c".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A token: its text, its lower-cased form without a final full stop, and its half-open offsets."""
 
     text: str
@@ -79,12 +80,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     while match := _TOKEN.search(text, position, stop):
         begin, position = match.span()
         token = match.group()
-        if token[0].isalpha() and len(token) > 2 and (ending := _POSSESSIVE.search(token)):
-            cut = begin + ending.start()
-            out.append(Word(token[: ending.start()], token[: ending.start()].lower(), begin, cut))
-            out.append(Word(token[ending.start() :], "'s", cut, position))
-            continue
         low = token.lower()
+        if low.endswith(_POSSESSIVE) and len(token) > 2 and token[0].isalpha():
+            cut = position - 2
+            out.append(Word(token[:-2], low[:-2], begin, cut))
+            out.append(Word(token[-2:], "'s", cut, position))
+            continue
         if token[0].isalpha() and position < stop and text[position] == "." and _keeps_stop(token, low, text, position):
             position += 1
         out.append(Word(text[begin:position], low.rstrip(".") if token[0].isalpha() else low, begin, position))

@@ -32,6 +32,9 @@ _TOKEN: Final = re.compile(r"\w+")
 _NEVER_FIRST: Final = frozenset(("of", "to", "and", "or", "be", "is", "has", "b", "s", "t", "x", "i", "u"))
 """Words and letters of patterns with which no date begins; left out because they are so frequent."""
 
+_NEVER_ALONE: Final = frozenset("the a an in on for at with that from over".split())
+"""Words that are nothing by themselves: the next one must stand in a pattern too."""
+
 _NO_BEGIN: Final = r"(?:(?<![\w.,:/$€£#'’+-])|(?<=\d-|y-)(?=[A-Z]))"
 """A date does not begin inside a word, a figure ("1,298"), a reference ("204/2025") or a time; after a hyphen only in
 "Aug. 31-Sept. 2" and "Saturday-Sunday"."""
@@ -62,8 +65,8 @@ class DateFinder:
         words = DateWords(lexicon)
         self._words = words
         self._rules = [(rule, words.compile(rule.template)) for rule in _RULES]
-        # Two sieves before the rules. No rule can begin with a word that stands in none of them; and one pattern says
-        # whether any of them matches at all.
+        # Two sieves before the rules. No rule can match words that stand in none of them; and one pattern says whether
+        # any of them matches at all.
         anything = "|".join(unnamed(words.expand(rule.template)) for rule in _RULES)
         self._any = re.compile(f"{_NO_BEGIN}(?:{anything})")
         self._never = words.compile(r"(?: |-)<never_before>")
@@ -112,9 +115,10 @@ class DateFinder:
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[_Match]:
         floor = start
-        for token in _TOKEN.finditer(text, start, end):
-            core = token.start()
-            if core < floor or not (token[0][0].isdecimal() or token[0].lower() in self._vocabulary):
+        tokens = [(token.start(), token[0].lower()) for token in _TOKEN.finditer(text, start, end)]
+        may_be = [low in self._vocabulary or low[0].isdecimal() for _, low in tokens]
+        for k, (core, low) in enumerate(tokens):
+            if core < floor or not may_be[k] or (low in _NEVER_ALONE and not any(may_be[k + 1 : k + 2])):
                 continue
             if name := self._names.match(text, core, end):
                 floor = name.end()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Weights:
 
     def odds(self, features: Iterable[str]) -> float:
         """The logarithm of the odds that the answer to one example is yes."""
-        return sum(self.values.get(name, 0.0) for name in features)
+        return sum(map(self.values.get, features, repeat(0.0)))
 
     def probability(self, features: Iterable[str]) -> float:
         """The answer to one example, 0 to 1."""
