@@ -94,6 +94,14 @@ def test_line_ends_stay_and_a_byte_order_mark_goes() -> None:
     assert document.text[evidence.start : evidence.end] == "3 May 2024"
 
 
+def test_a_day_ahead_of_the_text_is_a_line_of_its_own() -> None:
+    document = open_document(
+        b" date 2025-03-02 Ministers of two states met in Oslo on Friday to talk about fishing.", uri="a.txt"
+    )
+    assert (document.published, document.text[slice(*document.body[0])][:9]) == (dt.date(2025, 3, 2), "Ministers")
+    assert [(b.kind, b.reason) for b in document.blocks] == [("clutter", "date"), ("body", None)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "utf-32"])
 def test_encodings(encoding: str) -> None:
     text = (REPORT + "“Café”, said the Chargé d’Affaires, who had come from Bogotá with the général.\n") * 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass, field
 
 from communique.model import Block, Document
@@ -40,8 +41,9 @@ class Follower:
 
     def prepare(self, text: str) -> Prepared:
         digest = hashlib.sha256(text.encode()).hexdigest()
-        block = Block(start=0, end=len(text), kind="body")
-        document = Document(id=digest, uri="test", text=text, published=PUBLISHED, blocks=(block,))
+        paragraphs = (match.span() for match in re.finditer(r"(?:.+\n?)+", text))
+        blocks = tuple(Block(start=start, end=end, kind="body") for start, end in paragraphs)
+        document = Document(id=digest, uri="test", text=text, published=PUBLISHED, blocks=blocks)
         (prepared,) = self.reader.preparer.prepare([document])
         return prepared
 

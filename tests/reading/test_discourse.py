@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.reading.following import Follower, names
 
+from communique.reading.memory import people_in
+
 MEETING = "Defence Minister Jan Veltman met Foreign Minister Lena Ostrova in Tunis."
 MIXED = "Mr Jan Veltman met Mrs Lena Ostrova in Tunis."
 
@@ -23,6 +25,19 @@ MIXED = "Mr Jan Veltman met Mrs Lena Ostrova in Tunis."
 )
 def test_he_and_she(follower: Follower, text: str, word: str, name: str) -> None:
     assert names(follower.parties(text, word)) == [name]
+
+
+def test_i_is_whoever_is_announced(follower: Follower) -> None:
+    text = "Karim Sadi waited.\n\nA few words from Ambassador Lena Ostrova:\n\n“On Monday I met Mayor Jan Veltman."
+    assert names(follower.parties(text, "I")) == ["Lena Ostrova"]
+
+
+def test_i_is_whoever_was_heard(follower: Follower) -> None:
+    followed = follower.follow("Lena Ostrova met Karim Sadi. “We talked until Jan Veltman left.”")
+    voice, *_ = people_in(followed.narrative.lines[0])
+    followed.discourse.hear(voice.party)
+    we = next(token for token in followed.line.tokens if token.text == "We")
+    assert names(followed.discourse.parties([we], followed.line)) == ["Lena Ostrova"]
 
 
 def test_object_is_not_the_subject_of_its_verb(follower: Follower) -> None:

@@ -11,6 +11,8 @@ SENTENCE_END = re.compile(r"[.!?…。؟](?:[\"'”’»)\]]|\s|\d{1,2}$|\[\d+\]
 _SPACES = re.compile(r"\s+")
 # No line of interface text is longer; pages that stand on one line must not be searched whole, again and again.
 LONGEST_FURNITURE = 600
+# The day that a collection of texts has put before one of them, on the same line: "date 2024-07-15 Ministers meet …".
+_DAY_AHEAD = re.compile(r"(?:date:?\s+)?(?:19|20)\d\d-\d\d-\d\d(?=\s+[^\W\d_]{2})", re.IGNORECASE)
 # Texts broken at a fixed width have lines of 60 to 100 characters.
 NARROWEST_COLUMN, WIDEST_COLUMN = 50, 110
 
@@ -45,13 +47,20 @@ SENTENCE_WORDS = 9  # headlines have fewer, most often
 
 
 def split_lines(text: str) -> list[Line]:
-    """All lines of ``text`` that are not blank, in order. Line ends are those of `str.splitlines`."""
+    """All lines of ``text`` that are not blank, in order. Line ends are those of `str.splitlines`.
+
+    A day that stands ahead of the first one is a line of its own.
+    """
     lines: list[Line] = []
     offset, after_gap = 0, True
     for raw in text.splitlines(keepends=True):
         shown = raw.strip()
         if shown:
             start = offset + len(raw) - len(raw.lstrip())
+            if not lines and (day := _DAY_AHEAD.match(shown)):
+                lines.append(make_line(day[0], start, after_gap=after_gap))
+                shown = shown[day.end() :].lstrip()
+                start, after_gap = offset + len(raw.rstrip()) - len(shown), False
             lines.append(make_line(shown, start, after_gap=after_gap))
         after_gap = not shown
         offset += len(raw)

@@ -17,7 +17,7 @@ from communique.reading.country_groups import CountryGroups
 from communique.reading.delegations import Delegations, companions
 from communique.reading.grammar import is_own_subject, is_subject
 from communique.reading.knowledge import Knowledge
-from communique.reading.memory import Memory, Salient
+from communique.reading.memory import Memory, Salient, people_in
 from communique.reading.noun_phrases import NounPhrases
 from communique.reading.parties import Party, country_party
 from communique.reading.people import Candidate
@@ -82,6 +82,14 @@ class Discourse:
             if self._is_third(token) and is_own_subject(token):
                 for party in self.pronouns.third(token, line):
                     self.memory.salient.append(Salient(line.index, token.i, True, party))
+        named = people_in(line)
+        if named and line.labelled.words[-1].text == ":":
+            self.hear(named[-1].party)
+
+    def hear(self, speaker: Party) -> None:
+        """Notes who speaks: the "I" of the quotations that follow."""
+        if speaker.referent.type == "person":
+            self.memory.voice = speaker.referent
 
     def note_members(self, line: Line) -> None:
         """Adds members to a delegation mentioned before: "The delegation included X, Y and Z"."""

@@ -37,6 +37,7 @@ class Memory:
         last_parties: The parties to the engagement told last.
         visitors: Who made the visit told last, or was received last.
         hosts: Who received them.
+        voice: Who was quoted last, or announced before a colon.
     """
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
@@ -48,6 +49,7 @@ class Memory:
         self.last_parties: list[Party] = []
         self.visitors: list[Party] = []
         self.hosts: list[Party] = []
+        self.voice: Referent | None = None
         self._protagonist: Referent | None = None
 
     def candidate(self, party: Party) -> Candidate | None:

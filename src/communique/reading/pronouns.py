@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from communique.reading.tokens import Token
 
 
+_ALONE = frozenset(("i", "me", "my"))  # nobody writes so but whom a report quotes
 _NEAR = 6  # sentences back in which a woman is looked for before others
 
 
@@ -50,9 +51,12 @@ class Pronouns:
     def first(self, token: Token, line: Line) -> list[Party]:
         """Whom "I" or "we" stands for: in a quotation who is quoted, else the document's own voice."""
         anchor = line.anchors[token.i]
-        quoted = [s for s in people_in(line) if s.is_subject]
-        if quoted:
-            return [Party(quoted[-1].party.referent, anchor)]
+        is_quoted = line.quotes(anchor[0])
+        speaking = [s for s in people_in(line) if s.is_subject and not (is_quoted and s.is_quoted)]
+        if speaking:
+            return [Party(speaking[-1].party.referent, anchor)]
+        if self.memory.voice is not None and (is_quoted or token.lower_ in _ALONE):
+            return [Party(self.memory.voice, anchor)]
         return self.memory.protagonist(anchor)
 
     def _is_woman(self, party: Party) -> bool:

@@ -61,6 +61,8 @@ class SpeakerFinder:
         if out:
             self.last_body = next((p for p in out if p.referent.type != "person"), None)
             self._note(tokens, out, line)
+            if len(out) == 1:
+                discourse.hear(out[0])
         return out
 
     def _note(self, tokens: Sequence[Token], speakers: list[Party], line: Line) -> None:
