@@ -30,6 +30,17 @@ def test_places(sample: object) -> None:
     assert {"/engagements?place=Lom%C3%A9"} <= {spot.address for spot in spots}
 
 
+def test_a_place_is_one_spot_and_leads_to_what_it_counts() -> None:
+    oslo = [("Oslo", 59.9, 10.7, "NO", 3), ("Oslo", 59.95, 10.75, "NO", 1), ("Oslo", None, None, "NO", 2)]
+    (spot,) = find_spots(oslo)
+    assert (spot.latitude, spot.count, spot.address) == (59.9, 6, "/engagements?place=Oslo")
+    far = find_spots([*oslo, ("Oslo", 48.2, -97.1, "US", 1)])
+    assert [(s.count, s.address) for s in far] == [
+        (6, "/engagements?place=Oslo&country=NO"),
+        (1, "/engagements?place=Oslo&country=US"),
+    ]
+
+
 def test_lifelines_leave_repeats_out(sample: object) -> None:
     del sample
     mechanism = Mechanism.objects.get(pk=1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from communique.desk.searching import make_snippet, search
+from communique.desk.lists.engagements import live
+from communique.desk.searching import count_facets, make_snippet, search
 from communique.errors import QueryError
+from communique.register.store.finding import EngagementFilters, find_engagements
 
 
 def test_a_snippet_marks_the_words_it_was_asked_for() -> None:
@@ -41,6 +43,13 @@ def test_what_is_found(sample) -> None:  # type: ignore[no-untyped-def]
     facets = {facet.name: facet for facet in found.facets}
     assert sum(n for _, _, n in facets["kind"].values) <= found.engagement_count
     assert facets["place"].values == sorted(facets["place"].values, key=lambda value: -value[2])
+
+
+def test_a_country_is_counted_as_its_link_filters(sample) -> None:  # type: ignore[no-untyped-def]
+    everything = {row["pk"]: row for row in live().values("pk", "kind", "place", "country", "day", "topics")}
+    (facet,) = (facet for facet in count_facets(everything) if facet.name == "country")
+    for code, _, count in facet.values:
+        assert count == find_engagements(EngagementFilters(country=(code,))).count()
 
 
 def test_a_query_without_a_word(sample) -> None:  # type: ignore[no-untyped-def]

@@ -126,18 +126,28 @@ def count_places(engagements: Rows) -> list[tuple[str | None, float | None, floa
 
 
 def find_spots(places: Iterable[tuple[str | None, float | None, float | None, str | None, int]]) -> list[Spot]:
-    """The places on a map, each once; those without coordinates are left out."""
-    counts: Counter[tuple[str | None, float, float]] = Counter()
-    for place, latitude, longitude, _, count in places:
+    """The places on a map, each once, where most of their engagements lie; those without coordinates are left out.
+
+    What is counted is what the list shows to which a place leads.
+    """
+    counts: Counter[tuple[str | None, str | None]] = Counter()
+    points: dict[tuple[str | None, str | None], Counter[tuple[float, float]]] = {}
+    for place, latitude, longitude, country, count in places:
+        counts[place, country] += count
         if latitude is not None and longitude is not None:
-            counts[place, latitude, longitude] += count
-    return [
-        Spot(
-            name=place or "unnamed place", latitude=latitude, longitude=longitude, count=count,
-            address=f"{reverse('engagements')}?{urlencode({'place': place or ''})}",
-        )
-        for (place, latitude, longitude), count in counts.items()
-    ]  # fmt: skip
+            points.setdefault((place, country), Counter())[latitude, longitude] += count
+    namesakes = Counter(place for place, _ in counts)
+    spots = []
+    for (place, country), found in points.items():
+        latitude, longitude = found.most_common(1)[0][0]
+        query = {"place": place or ""} | ({"country": country} if country and namesakes[place] > 1 else {})
+        spots.append(
+            Spot(
+                name=place or "unnamed place", latitude=latitude, longitude=longitude, count=counts[place, country],
+                address=f"{reverse('engagements')}?{urlencode(query)}",
+            )
+        )  # fmt: skip
+    return spots
 
 
 def make_lifelines(mechanisms: Iterable[Mechanism]) -> list[Lifeline]:

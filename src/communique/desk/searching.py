@@ -64,7 +64,7 @@ def search(query: str) -> Found:
     wanted = [word for group in terms for term in group if not term.is_excluded for word in term.words]
     numbers = text_search.best_matches(text_search.ENGAGEMENTS, query, MOST_ENGAGEMENTS)
     live = Engagement.objects.filter(pk__in=numbers, merged_into__isnull=True, retracted_at__isnull=True)
-    fitting = {row["pk"]: row for row in live.values("pk", "kind", "place", "day", "topics")}
+    fitting = {row["pk"]: row for row in live.values("pk", "kind", "place", "country", "day", "topics")}
     best = [number for number in numbers if number in fitting]
     shown = Engagement.objects.prefetch_related("participants__actor").in_bulk(best[:SHOWN_ENGAGEMENTS])
     return Found(
@@ -127,7 +127,7 @@ def count_facets(engagements: Mapping[int, Mapping[str, Any]]) -> list[Facet]:
     """Values that engagements have, the most frequent first.
 
     Args:
-        engagements: Kind, place, day and topics by number: not whole records, of which only the first are shown.
+        engagements: Kind, place, country, day and topics by number: not whole records, since only the first are shown.
     """
     actors, sides = _count_actors(engagements)
     plain: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in ("place", "topic", "kind", "year")}
@@ -151,11 +151,14 @@ def count_facets(engagements: Mapping[int, Mapping[str, Any]]) -> list[Facet]:
     ]
 
 
-def _count_actors(engagements: Iterable[int]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """In how many engagements each actor, and each country by its actors, took part."""
+def _count_actors(
+    engagements: Mapping[int, Mapping[str, Any]],
+) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """In how many engagements each actor took part, and each country by its actors or as the scene."""
     rows = EngagementParticipant.objects.filter(engagement__in=list(engagements)).order_by().distinct()
     present = set(rows.values_list("engagement", "actor"))
     who = Actor.objects.in_bulk({actor for _, actor in present}) if present else {}
     actors = Counter((who[actor].code, who[actor].name) for _, actor in present)
-    countries = {(engagement, who[actor].country) for engagement, actor in present if who[actor].country}
-    return actors, Counter((code or "", country_name(code)) for _, code in countries)
+    countries = {(engagement, who[actor].country) for engagement, actor in present}
+    countries |= {(number, engagement["country"]) for number, engagement in engagements.items()}
+    return actors, Counter((code, country_name(code)) for _, code in countries if code)

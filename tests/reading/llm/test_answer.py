@@ -86,3 +86,7 @@ def test_a_fact_of_a_wrong_shape_costs_itself_alone() -> None:
     assert [role.title for role in read.people[0].roles] == ["General"]
     assert len(read.engagements[0].sides[0].participants) == 1
     assert dropped == {"engagement": 1, "role": 1, "person": 1, "participant": 1}
+
+
+def test_thoughts_without_an_end_are_read_once() -> None:
+    assert read_answer("<think>" * 200_000 + '{"people": []}', Counter()).people == []

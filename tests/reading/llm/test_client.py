@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 
@@ -174,3 +175,39 @@ def test_a_refusal_costs_the_document_and_is_not_argued_with(play: Served) -> No
 def test_something_else_at_the_address_is_told(body: object) -> None:
     with serve(Served(body=body)) as server, pytest.raises(AnswerError, match="no OpenAI-compatible server"):
         new_reader(server.url).read(report())
+
+
+def body_with(**parts: object) -> Served:
+    """A completion of which some parts are not what they should be; ``message`` replaces that of the only choice."""
+    body = json.loads(json.dumps(completion(answer()).body))
+    if "message" in parts:
+        body["choices"][0]["message"] = parts.pop("message")
+    return Served(body=body | parts)
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        body_with(choices="none"), body_with(choices={}), body_with(choices=[None]), body_with(choices=["text"]),
+        body_with(message="text"), body_with(message={"content": ["text"]}), body_with(message={"content": 5}),
+    ],
+)  # fmt: skip
+def test_a_malformed_completion_costs_the_document(play: Served) -> None:
+    with serve(play) as server, pytest.raises(AnswerError):
+        new_reader(server.url).read(report())
+
+
+@pytest.mark.parametrize("usage", ["much", {"prompt_tokens": "many", "completion_tokens": -3}, {"prompt_tokens": 1.5}])
+def test_tokens_that_are_no_numbers_cost_nothing(usage: object) -> None:
+    with serve(body_with(usage=usage)) as server:
+        reader = new_reader(server.url)
+        assert reader.read(report()).people
+    assert (reader.usage.requests, reader.usage.sent, reader.usage.received) == (1, 0, 0)
+
+
+def test_what_is_no_json_at_all_is_tried_again() -> None:
+    broken = Served(body="<html>", headers={"Content-Type": "application/json"})
+    with serve(broken, completion(answer())) as server:
+        reader = new_reader(server.url)
+        assert reader.read(report()).people
+    assert reader.usage.retries == 1

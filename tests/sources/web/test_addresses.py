@@ -42,6 +42,8 @@ def test_addresses_of_the_web_are_taken_without_fragment(uri: str, seen: str) ->
         "data:text/html,x",
         "http:///a",
         "http://",
+        "http://xn--/",
+        "http://xn--0/a",
         "http://[::1",
         "http://a:b:c/",
         "http://news.example:99999/",

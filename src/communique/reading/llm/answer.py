@@ -170,7 +170,7 @@ def read_answer(reply: str, dropped: Counter[str]) -> Answer:
 
 
 def _read_object(reply: str) -> dict[str, Any]:
-    text = re.sub(r"(?s)<think>.*?</think>", "", reply)
+    text = _without_thoughts(reply)
     start, end = text.find("{"), text.rfind("}")
     if start < 0 or end < start:
         raise ValueError("There is no JSON object in the answer.")
@@ -182,6 +182,15 @@ def _read_object(reply: str) -> dict[str, Any]:
     if not isinstance(plain, dict):
         raise ValueError("The answer is not a JSON object.")
     return plain
+
+
+def _without_thoughts(reply: str) -> str:
+    """The reply without what stands between <think> and </think>; thoughts without an end stay."""
+    kept, at = [], 0
+    while (start := reply.find("<think>", at)) >= 0 and (end := reply.find("</think>", start)) >= 0:
+        kept.append(reply[at:start])
+        at = end + len("</think>")
+    return "".join([*kept, reply[at:]])
 
 
 def _decode(text: str) -> Any:

@@ -136,6 +136,8 @@ class Chat:
                 trouble = f"The server answered {error.status_code}: {self._quote(error)}"
                 wait = _retry_after(error.response.headers.get("retry-after"))
                 is_silent = False
+            except json.JSONDecodeError as error:
+                trouble, wait, is_silent = f"The server sent no JSON ({error}).", None, False
             except openai.APIError as error:  # time-outs and lost connections
                 trouble, wait = self._quote(error), None
                 is_silent = not isinstance(error, openai.APITimeoutError)
@@ -152,20 +154,23 @@ class Chat:
         return EndpointError(f"Nobody answers at {self._options.endpoint!r} ({times}). Check --endpoint.")
 
     def _reply(self, completion: ChatCompletion) -> Reply:
-        choices = getattr(completion, "choices", None)
+        """What a completion says; it is as the server sent it, whatever the client's types promise."""
         usage = getattr(completion, "usage", None)
-        self._usage.note_answer(getattr(usage, "prompt_tokens", 0) or 0, getattr(usage, "completion_tokens", 0) or 0)
-        if choices is None:
+        self._usage.note_answer(*(_tokens(usage, name) for name in ("prompt_tokens", "completion_tokens")))
+        choices = getattr(completion, "choices", None)
+        if not isinstance(choices, list):
             raise AnswerError(
                 f"What answers at {self._options.endpoint!r} is no OpenAI-compatible server. "
                 "Does --endpoint end in /v1?"
             )
-        if not choices or choices[0].message is None:
+        message = getattr(choices[0], "message", None) if choices else None
+        if message is None:
             return Reply("", is_cut=False)
-        message = choices[0].message
-        if message.refusal or choices[0].finish_reason == "content_filter":
+        reason = getattr(choices[0], "finish_reason", None)
+        if getattr(message, "refusal", None) or reason == "content_filter":
             raise AnswerError("The model refused to read this document. Read it with the local reader.")
-        return Reply(message.content or "", is_cut=choices[0].finish_reason == "length")
+        content = getattr(message, "content", None)
+        return Reply(content if isinstance(content, str) else "", is_cut=reason == "length")
 
     def _refusal(self, status: int) -> str:
         """Why the server will take no request at all; its own words are left out, since they may hold the key."""
@@ -180,6 +185,12 @@ class Chat:
         """What the server said, shortened, without the key."""
         said = " ".join(str(error.message).replace(self._key, "***").split())
         return said[:COMPLAINT_LENGTH]
+
+
+def _tokens(usage: object, name: str) -> int:
+    """A number of tokens as the server counts them; 0 where it does not, or counts nonsense."""
+    number = getattr(usage, name, None)
+    return number if type(number) is int and number > 0 else 0
 
 
 def _open_client(options: LlmOptions, key: str) -> openai.OpenAI:

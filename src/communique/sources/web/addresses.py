@@ -40,6 +40,7 @@ def check_address(uri: str | httpx.URL, settings: FetchSettings) -> httpx.URL:
     shown = repr(str(uri))
     try:
         url = httpx.URL(uri).copy_with(fragment=None)
+        host = url.host  # put into letters only now: "xn--" fails here
     except (httpx.InvalidURL, ValueError) as error:
         raise AddressRefused(
             f"{shown} is no address: {error}. Give one such as https://news.example/report."
@@ -48,12 +49,12 @@ def check_address(uri: str | httpx.URL, settings: FetchSettings) -> httpx.URL:
         raise AddressRefused(f"{shown} is not fetched: only http and https are, not {url.scheme or 'no scheme'!r}.")
     if url.userinfo:
         raise AddressRefused("An address with a user name or password in it is not fetched: take that out.")
-    if not url.host or "%" in url.host:
+    if not host or "%" in host:
         raise AddressRefused(f"{shown} is not fetched: it names no host that can be asked for from here.")
     port = _port(url)
     if port not in settings.ports:
         raise AddressRefused(f"{shown} is not fetched: port {port} is not open; open are {_listed(settings.ports)}.")
-    _check_literal(url.host, settings)
+    _check_literal(host, settings)
     return url
 
 
