@@ -48,6 +48,25 @@ def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) ->
         ("the Undersecretary for Defence Industries", "Undersecretary for Defence Industries", None),
         ("the undersecretary of the Ministry of Interior", "undersecretary", "Ministry of Interior"),
         ("talks with H.E. President Anna Rossi", "President", None),
+        ("the envoy to Malta and Latvia", "envoy to Malta and Latvia", None),
+        (
+            "the ambassador to Malta, Latvia and the Netherlands",
+            "ambassador to Malta, Latvia and the Netherlands",
+            None,
+        ),
+        ("the ambassador to Malta and Latvia's foreign minister", "ambassador to Malta", None),
+        ("the head of Latvia's defence force", "head", "defence force of Latvia"),
+        ("GOC 3rd Division", "General Officer Commanding", "3rd Division"),
+        ("Commander 9 Brigade Brigadier Anna Rossi", "Commander", "9 Brigade"),
+        ("General Officer Commanding (GOC) 7 Division", "General Officer Commanding", "7 Division"),
+        ("the commander of Task Force 66", "commander", "Task Force 66"),
+        ("Deputy Chief of Staff (Operations), Anna Rossi", "Deputy Chief of Staff (Operations)", None),
+        ("Sen. Anna Rossi", "Senator", None),
+        ("Latvian Army commander General Anna Rossi", "Army commander", "Latvia"),
+        # "New" and "outgoing" say that a post is held; they are no part of its name.
+        ("Newly appointed Defence Minister Anna Rossi", "Defence Minister", None),
+        ("New Latvian Defence Minister Anna Rossi", "Defence Minister", "Latvia"),
+        ("New Zealand Defence Minister Anna Rossi", "Defence Minister", "New Zealand"),
     ],
 )
 def test_posts(parse: Callable[..., list[Post]], text: str, title: str, organization: str | None) -> None:
@@ -62,6 +81,15 @@ def test_posts(parse: Callable[..., list[Post]], text: str, title: str, organiza
         ("the former governor", "former"),
         ("the incoming prime minister", "incoming"),
         ("the deputy prime minister", "current"),
+        ("the outgoing prime minister", "current"),
+        ("the immediate past governor", "former"),
+        ("ex-president Anna Rossi", "former"),
+        ("then-Defence Minister Anna Rossi", "former"),
+        ("Latvia's president-elect", "incoming"),
+        ("Vice-President-elect Anna Rossi", "incoming"),
+        ("the ambassador designate to Malta", "incoming"),
+        ("the Secretary-designate of Defense", "incoming"),
+        ("the chargé d'affaires a.i.", "acting"),
     ],
 )
 def test_standing(parse: Callable[..., list[Post]], text: str, standing: str) -> None:
@@ -74,6 +102,11 @@ def test_standing(parse: Callable[..., list[Post]], text: str, standing: str) ->
         ("Lt. Gen. Omar Said", ["Lieutenant General"]),
         ("Maj Gen (ret.) Omar Said", ["Major General"]),
         ("Maj Gen Mukhtar Salem", ["Major General"]),
+        ("Lt.-Gen. Omar Said and Vice-Adm. Anna Rossi", ["Lieutenant General", "Vice Admiral"]),
+        ("Air Vice-Marshal Omar Said", ["Air Vice Marshal"]),
+        ("Brigadier General Staff Omar Said and Colonel Staff Pilot Ali Said", ["Brigadier General", "Colonel"]),
+        ("Army commander General Omar Said", ["General"]),
+        ("Commander General of the Land Forces", []),
         ("the commander of the fleet", []),
         ("General Staff officers", []),
     ],
@@ -82,8 +115,10 @@ def test_ranks(parse: Callable[..., list[Post]], text: str, ranks: list[str]) ->
     assert [post.title for post in parse(text) if post.is_rank] == ranks
 
 
-@pytest.mark.parametrize("text", ["They will head to Rome.", "who would lead the talks"])
-def test_verbs_are_no_posts(parse: Callable[..., list[Post]], text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["They will head to Rome.", "who would lead the talks", "Amartya Sen left.", "the Hon Anna Rossi MP left."]
+)
+def test_verbs_and_names_are_no_posts(parse: Callable[..., list[Post]], text: str) -> None:
     assert parse(text) == []
 
 

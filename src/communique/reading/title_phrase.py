@@ -20,6 +20,8 @@ _ANSWERING = frozenset("minister undersecretary secretary".split())
 _OFFICES = frozenset("office cabinet department secretariat bureau".split())
 _OPEN_NAMES = frozenset("of for".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+UNIT_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)?$")
+"""What units are told apart by: "3rd Division", "9 Brigade", "Task Force 66"."""
 
 
 class PhraseScanner:
@@ -43,6 +45,9 @@ class PhraseScanner:
             label = line.starting(i, "organization", "country", "demonym")
             if label:
                 i = label.last
+                if strict and label.kind == "country" and (stop := self._next_country(i)):
+                    i = stop
+                    continue
                 if label.kind == "country" and i < len(words) and not self._belongs_to_body(i):
                     break
                 continue
@@ -79,7 +84,8 @@ class PhraseScanner:
                 continue
             if self._is_surname_in_capitals(i, start) or self._begins_name(i, start):
                 break
-            if (word.is_word or _ORDINAL.match(word.low)) and self._is_part(i, strict):
+            is_part = (word.is_word or _ORDINAL.match(word.low)) and self._is_part(i, strict)
+            if is_part or (i > start and self._numbers_unit(i)):
                 i += 1
                 continue
             if not strict and (stop := self._plain_institution(i)):
@@ -112,6 +118,26 @@ class PhraseScanner:
             return head.last
         is_owner = head.last + 1 < len(words) and words[head.last].low == "'s"
         return head.last + 2 if is_owner and words[head.last + 1].low in _OFFICES else None
+
+    def _numbers_unit(self, i: int) -> bool:
+        """Whether a number ends a unit's name: "Task Force 66"."""
+        before = self.line.words[i - 1]
+        is_unit = before.is_capitalized and before.low in self.knowledge.institution_nouns
+        return is_unit and self.line.words[i].text.isdigit() and UNIT_NUMBER.match(self.line.words[i].text) is not None
+
+    def _next_country(self, i: int) -> int | None:
+        """Where the next of several countries begins at which somebody serves: "to Mali and Niger"."""
+        words = self.line.words
+        if i + 1 >= len(words) or words[i].low not in ("and", ","):
+            return None
+        label = self.line.starting(i + 1 + (words[i + 1].low == "the"), "country")
+        if label is None or self.line.starting(label.last, "head", "abbreviation", "heads"):
+            return None
+        is_last = label.last >= len(words)
+        if not is_last and (words[label.last].low == "'s" or self.is_field(label.last)):
+            return None
+        goes_on = words[i].low == "and" or (not is_last and words[label.last].low in ("and", ","))
+        return label.first if goes_on and (words[i].low == "and" or self._next_country(label.last)) else None
 
     def _belongs_to_body(self, i: int) -> bool:
         """Whether the word after a country goes on with a body's name, rather than begins a person's."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from communique.model.vocabulary import RoleStanding
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
 from communique.reading.title_left import PORTFOLIO
-from communique.reading.title_phrase import AREAS, STAFFS, PhraseScanner
+from communique.reading.title_phrase import AREAS, STAFFS, UNIT_NUMBER, PhraseScanner
 
 _RESIDENT = frozenset(
     """ambassador envoy adviser advisor representative delegate counsellor counselor commissioner attaché attache
@@ -25,7 +26,7 @@ _EMPLOYING = frozenset(
     """ministry ministries government council cabinet office administration authority department presidency court
     region republic secretariat union""".split()
 )
-_COMMANDING = frozenset("commander commandant director dg chief".split())
+_COMMANDING = frozenset("commander commandant director dg chief commanding goc foc aoc".split())
 
 
 class TitleRight:
@@ -38,16 +39,26 @@ class TitleRight:
         self.title: list[str] = []
         self.organization: str | None = None
         self.country: str | None = None
+        self.standing: RoleStanding | None = None
+        self.is_cut = False
 
     def expand(self) -> None:
         """Takes complements as long as there are any; then the other attributes are set."""
         while True:
-            i = self._fields_in_brackets(self._acronym(self.last))
+            i = self._fields_in_brackets(self._acronym(self._standing_behind(self.last)))
             stop = self._complement(i)
             if stop is None:
                 self.last = i
                 return
             self.last = stop
+
+    def _standing_behind(self, i: int) -> int:
+        """Takes what says behind a post how its holder stands: "president-elect", "chargé d'affaires a.i."."""
+        label = self.line.starting(i, "standing behind")
+        if label is None:
+            return i
+        self.standing = label.value
+        return label.last
 
     def _acronym(self, i: int) -> int:
         """Passes over a bracketed short form: "(COAS)", "(Retd)"."""
@@ -57,14 +68,14 @@ class TitleRight:
         return i
 
     def _fields_in_brackets(self, i: int) -> int:
-        """Takes what a post deals with, in brackets before its holder: "Permanent Secretary (Security) Jan Novak"."""
+        """Takes what a post deals with, in brackets: "Permanent Secretary (Security) Jan Novak"."""
         words = self.line.words
         if i + 3 >= len(words) or words[i].text != "(":
             return i
         close = next((k for k in range(i + 2, min(i + 9, len(words) - 1)) if words[k].text == ")"), None)
         inner = range(i + 1, close or i + 1)
         fields = [k for k in inner if self.scanner.is_field(k) or self.line.starting(k, "modifier")]
-        if close is None or not fields or not words[close + 1].is_capitalized:
+        if close is None or not fields or not (words[close + 1].is_capitalized or words[close + 1].text in ",.;"):
             return i
         if not all(words[k].is_capitalized or words[k].low in ("and", "&", "of") for k in inner):
             return i
@@ -131,10 +142,11 @@ class TitleRight:
         if (
             words[self.label.last - 1].low not in _COMMANDING
             or not words[self.label.first].is_capitalized
-            or i != self.label.last
+            or self.title
+            or self.organization
         ):
             return None
-        stop = i
+        stop = i + (UNIT_NUMBER.match(words[i].text) is not None)
         while stop < len(words) and words[stop].is_word and words[stop].is_capitalized:
             entity = self.line.entity_at(stop)
             if (entity and entity[2] == "PERSON") or self.line.starting(stop, "rank", "honorific"):
@@ -202,6 +214,7 @@ class TitleRight:
                 self.country = owner.value
                 if owner.last < stop and words[owner.last].low == "'s":
                     text = line.text(owner.last + 1, stop, self.source)
+                    self.is_cut = True
             self.organization = text
             return
         if words[last].low in AREAS and words[start].is_capitalized and words[self.label.last - 1].low in _COMMANDING:
