@@ -63,6 +63,17 @@ def parse(knowledge: Knowledge, label: Callable[..., list[LabelledSentence]]) ->
         ("Deputy Chief of Staff (Operations), Anna Rossi", "Deputy Chief of Staff (Operations)", None),
         ("Sen. Anna Rossi", "Senator", None),
         ("Latvian Army commander General Anna Rossi", "Army commander", "Latvia"),
+        ("PS Defence Anna Rossi", "Permanent Secretary Defence", None),
+        ("Director General, Public Relations, Anna Rossi", "Director General, Public Relations", None),
+        ("the Permanent Secretary, Ministry of Defence, Mr Rossi", "Permanent Secretary", "Ministry of Defence"),
+        ("the Permanent Secretary, Ministry of Defence and others", "Permanent Secretary", None),
+        ("Minister of Foreign Affairs and Trade of Latvia", "Minister of Foreign Affairs and Trade", "Latvia"),
+        ("Deputy Premier/Minister of Defence Anna Rossi", "Deputy Premier", None),
+        (
+            "Latvia's Under Secretary of State for Political Affairs",
+            "Under Secretary of State for Political Affairs",
+            "Latvia",
+        ),
         # "New" and "outgoing" say that a post is held; they are no part of its name.
         ("Newly appointed Defence Minister Anna Rossi", "Defence Minister", None),
         ("New Latvian Defence Minister Anna Rossi", "Defence Minister", "Latvia"),

@@ -205,7 +205,7 @@ def plural(head: str) -> str:
 
 
 def affix_pattern(modifiers: Iterable[str]) -> re.Pattern[str]:
-    """Finds the hyphen, as its one group that matches, of what is put before or behind a title.
+    """Finds the hyphen or slash, as its one group that matches, of what is put before or behind a title.
 
     >>> [match.start(match.lastindex) for match in affix_pattern(["ex-", "-elect"]).finditer("ex-president-elect")]
     [2, 12]
@@ -213,7 +213,8 @@ def affix_pattern(modifiers: Iterable[str]) -> re.Pattern[str]:
     modifiers = list(modifiers)
     before = "|".join(re.escape(word[:-1]) for word in modifiers if word.endswith("-"))
     behind = "|".join(re.escape(word[1:]) for word in modifiers if word.startswith("-"))
-    return re.compile(rf"^(?:{before})(-)|(-)(?:{behind})$", re.I)
+    slash = r"(?<=[^\W\d_]{3})(/)(?=[A-Z][^\W\d_]{2})"  # "Deputy Premier/Minister of Defence"
+    return re.compile(rf"^(?i:{before})(-)|(-)(?i:{behind})$|{slash}")
 
 
 def with_stops(form: str) -> Iterator[str]:

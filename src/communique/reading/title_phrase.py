@@ -71,8 +71,8 @@ class PhraseScanner:
                 and not (self.rules_territory() and (i == start or words[i - 1].low in self.knowledge.thing_openers))
             ):
                 break
-            if entity and entity[2] == "ORG" and self.is_field(i) and self._begins_name(i + 1, start):
-                i += 1
+            if entity and entity[2] == "ORG" and (stop := self._before_name(i, entity[1], start)):
+                i = stop
                 break
             if (
                 entity
@@ -155,6 +155,13 @@ class PhraseScanner:
         if i == start or not (word.text.isupper() and word.text.isalpha() and len(word.text) > 3):
             return False
         return not self.line.words[i - 1].text.isupper() and self.line.words[i - 1].is_word
+
+    def _before_name(self, i: int, last: int, start: int) -> int | None:
+        """Where a name begins behind fields in what the model takes for one body: "National Defence Jan Kalns"."""
+        k = i
+        while k < last and self.is_field(k):
+            k += 1
+        return k if k > i and self._begins_name(k, start) else None
 
     def _begins_name(self, i: int, start: int) -> bool:
         """Whether a name follows a field: "Minister for Home Affairs Jan Kalns"."""

@@ -21,6 +21,8 @@ _SERVING = frozenset(
 )
 _SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
 _GOVERNING = frozenset("minister ministers undersecretary undersecretaries".split())
+_TITLES = ("rank", "honorific", "head", "heads", "abbreviation", "modifier", "standing", "country")
+_WITH_FIELD = frozenset("Secretary General State".split())
 """They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
 _EMPLOYING = frozenset(
     """ministry ministries government council cabinet office administration authority department presidency court
@@ -44,6 +46,7 @@ class TitleRight:
 
     def expand(self) -> None:
         """Takes complements as long as there are any; then the other attributes are set."""
+        self.last = self._field_of_letters(self.last)
         while True:
             i = self._fields_in_brackets(self._acronym(self._standing_behind(self.last)))
             stop = self._complement(i)
@@ -51,6 +54,48 @@ class TitleRight:
                 self.last = i
                 return
             self.last = stop
+
+    def _field_of_letters(self, i: int) -> int:
+        """Takes what the holder of a shortened post deals with: "PS Defence Jan Novak", "DG Immigration"."""
+        words = self.line.words
+        if self.label.kind != "abbreviation" or self.label.value[0].split()[-1] not in _WITH_FIELD:
+            return i
+        stop = i
+        while stop < len(words) and words[stop].is_capitalized and self.scanner.is_field(stop):
+            stop += 1
+        if i < stop < len(words) and (words[stop].is_capitalized or words[stop].text == ","):
+            self.title.append(self.line.text(i, stop, self.source))
+            return stop
+        return i
+
+    def _behind_comma(self, i: int) -> int | None:
+        """Takes a body or a field between commas: "the Permanent Secretary, Ministry of Defence, Mr Novak"."""
+        line, words = self.line, self.line.words
+        if not words[self.label.first].is_capitalized or not words[i].is_capitalized or line.starting(i, *_TITLES):
+            return None
+        stop = self.scanner.end(i, strict=False)
+        if stop == i or stop + 1 >= len(words) or words[stop].text != "," or not words[stop - 1].is_capitalized:
+            return None
+        if not (self._leads_to_name(stop + 1) or self._stands_behind_name()):
+            return None
+        if all(self.scanner.is_field(k) or words[k].low in ("and", "&", "of") for k in range(i, stop)):
+            self.title.append(f", {line.text(i, stop, self.source)}")
+            return stop
+        if self.organization or not self._is_institution(i, stop - 1):
+            return None
+        self.organization = line.text(i, stop, self.source)
+        return stop
+
+    def _leads_to_name(self, i: int) -> bool:
+        entity = self.line.entity_at(i)
+        is_person = entity is not None and entity[2] == "PERSON"
+        return is_person or self.line.starting(i, "rank", "honorific") is not None
+
+    def _stands_behind_name(self) -> bool:
+        """Whether the post stands between commas behind a name: "Jan Novak, Director, Africa Division"."""
+        comma = self.label.first - 1
+        entity = self.line.entity_at(comma - 1) if comma > 0 and self.line.words[comma].text == "," else None
+        return entity is not None and entity[2] == "PERSON"
 
     def _standing_behind(self, i: int) -> int:
         """Takes what says behind a post how its holder stands: "president-elect", "chargé d'affaires a.i."."""
@@ -93,6 +138,8 @@ class TitleRight:
         if preposition == "," and (label := self._country_suffix(i + 1)):
             self.country = self.country or label.value
             return label.last
+        if preposition == ",":
+            return self._behind_comma(i + 1)
         head = words[self.label.last - 1].low
         if preposition == "from" and str(self.label.value) in self.knowledge.equals:
             return self._origin(i + 1)
@@ -184,6 +231,11 @@ class TitleRight:
         if words[last].text == ")" and stop - start > 3:
             last -= 3
         country = line.ending(stop, "country")
+        if country and self._owns_portfolio(start, country.first - 1):
+            self.country, stop = country.value, country.first - 1
+            stop -= words[stop].low == "the"
+            self.title.append(f"{preposition} {self.line.text(start - (named != text), stop, self.source)}")
+            return
         institution = self._is_institution(start, last)
         if preposition == "to" and institution and not country:
             self.organization = self.organization or text
@@ -225,12 +277,22 @@ class TitleRight:
             return
         entity = line.entity_at(start)
         kinds = ("GPE", "LOC") if words[self.label.last - 1].low in _GOVERNING else ("GPE", "LOC", "ORG")
+        if entity and preposition == "for" and entity[2] == "LOC" and entity[1] >= stop:
+            self.title.append(f"for {named}")
+            return
         if self.scanner.rules_territory() or (
             entity and entity[2] in kinds and entity[1] >= stop and not self._names_fields(start, last)
         ):
             self.organization = text
             return
         self.title.append(f"{preposition} {named}")
+
+    def _owns_portfolio(self, start: int, i: int) -> bool:
+        """Whether "of" before a country, at word ``i``, parts it from what a minister answers for."""
+        words = self.line.words
+        i -= words[i].low == "the"
+        governs = words[self.label.last - 1].low in _GOVERNING
+        return governs and i > start and words[i].low == "of" and self._names_fields(start, i - 1)
 
     def _is_named_body(self, start: int, stop: int) -> bool:
         entity = self.line.entity_at(start)

@@ -225,7 +225,7 @@ class TitleParser:
         if left.organization and right.organization and right.organization.islower():
             right.title.append(f"of {right.organization}")  # "AFRICOM's director of strategy, engagement and programs"
             right.organization = None
-        title = " ".join(part for part in (*left.title, head_text, *right.title) if part)
+        title = " ".join(part for part in (*left.title, head_text, *right.title) if part).replace(" ,", ",")
         organization = right.organization or left.organization or fixed_organization
         country = right.country or left.country
         is_named = right.organization and right.country and not right.is_cut

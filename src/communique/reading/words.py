@@ -92,7 +92,7 @@ def words(text: str, start: int = 0, end: int | None = None, affixes: re.Pattern
             out.extend(_parted(token[: ending.start()], begin, affixes))
             out.append(Word(token[ending.start() :], "'s", cut, position))
             continue
-        if affixes and "-" in token and affixes.search(token):
+        if affixes and ("-" in token or "/" in token) and affixes.search(token):
             out.extend(_parted(token, begin, affixes))
             continue
         low = token.lower()
@@ -105,7 +105,7 @@ def words(text: str, start: int = 0, end: int | None = None, affixes: re.Pattern
 def _parted(token: str, start: int, affixes: re.Pattern[str] | None) -> Iterator[Word]:
     """A word, with its affixes and their hyphens as words of their own: "president", "-", "elect"."""
     begin = 0
-    for match in affixes.finditer(token) if affixes and "-" in token else ():
+    for match in affixes.finditer(token) if affixes and ("-" in token or "/" in token) else ():
         hyphen = match.start(match.lastindex or 0)
         for first, last in ((begin, hyphen), (hyphen, hyphen + 1)):
             yield Word(token[first:last], token[first:last].lower(), start + first, start + last)
