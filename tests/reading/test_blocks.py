@@ -52,7 +52,7 @@ def test_ranks_in_the_plural_are_shared(find: Callable[..., list[Line]]) -> None
             {A: [("Deputy Premier", None), ("Minister of Defence", None)]},
         ),
         (f"{A}, Director, Trade Division, left.", {A: [("Director", "Trade Division")]}),
-        (f"They met the envoy in Malta UNIFIL Force Commander {B}.", {B: [("Force Commander", "UNIFIL")]}),
+        (f"They received in Anfa UNIFIL Force Commander {B}.", {B: [("Force Commander", "UNIFIL")]}),
         (f"{B}, NI (M), HJ, Chief of Army Staff, left.", {B: [("Chief of Army Staff", None)]}),
         (f"{A}, who heads the Council of Elders, left.", {A: [("Head", "Council of Elders")]}),
         (

@@ -45,7 +45,8 @@ class PhraseScanner:
             label = line.starting(i, "organization", "country", "demonym")
             if label:
                 i = label.last
-                if strict and label.kind == "country" and (stop := self._next_country(i)):
+                is_area = label.kind == "country" and (strict or words[start - 1].low == "for")
+                if is_area and (stop := self._next_country(i)):
                     i = stop
                     continue
                 if label.kind == "country" and i < len(words) and not self._belongs_to_body(i):
@@ -100,10 +101,12 @@ class PhraseScanner:
         return i
 
     def _is_ruled(self, entity: tuple[int, int, str] | None, i: int, start: int) -> bool:
-        """Whether what the model takes for a person is the place of a governor: up to the comma before his name."""
-        if entity is None or entity[2] != "PERSON" or i != start or entity[0] != i or not self.rules_territory():
+        """Whether what the model takes for a person is a place: of a governor, or "in" which somebody serves."""
+        if entity is None or entity[2] != "PERSON" or i != start or entity[0] != i:
             return False
-        return entity[1] < len(self.line.words) and self.line.words[entity[1]].text == ","
+        if i and self.line.words[i - 1].low == "in" and self.line.starting(entity[1], "rank"):
+            return True
+        return self.rules_territory() and entity[1] < len(self.line.words) and self.line.words[entity[1]].text == ","
 
     def _office(self, i: int, start: int) -> int | None:
         """The index after a post whose office is named: "Office of the President", "the Minister's Cabinet"."""
@@ -160,6 +163,8 @@ class PhraseScanner:
         """Where a name begins behind fields in what the model takes for one body: "National Defence Jan Kalns"."""
         k = i
         while k < last and self.is_field(k):
+            if k > i and self.line.starting(k, "rank") and not self._continues(k):
+                return k
             k += 1
         return k if k > i and self._begins_name(k, start) else None
 

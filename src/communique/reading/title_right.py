@@ -21,6 +21,7 @@ _SERVING = frozenset(
 )
 _SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
 _GOVERNING = frozenset("minister ministers undersecretary undersecretaries".split())
+_LIVING = frozenset("resident non-resident residing based accredited".split())
 _TITLES = ("rank", "honorific", "head", "heads", "abbreviation", "modifier", "standing", "country")
 _WITH_FIELD = frozenset("Secretary General State".split())
 """They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
@@ -106,8 +107,10 @@ class TitleRight:
         return label.last
 
     def _acronym(self, i: int) -> int:
-        """Passes over a bracketed short form: "(COAS)", "(Retd)"."""
+        """Passes over a bracketed short form, or where an envoy lives: "(COAS)", "(resident in Lomé)"."""
         words = self.line.words
+        if i + 1 < len(words) and words[i].text == "(" and words[i + 1].low in _LIVING:
+            return next((k + 1 for k in range(i + 2, min(i + 8, len(words))) if words[k].text == ")"), i)
         if i + 2 < len(words) and words[i].text == "(" and words[i + 2].text == ")" and words[i + 1].text.isupper():
             return i + 3
         return i
@@ -225,6 +228,9 @@ class TitleRight:
     def _assign(self, preposition: str, start: int, stop: int) -> None:
         """Says whether the complement names the institution or belongs to the title."""
         line, words = self.line, self.line.words
+        owner = line.starting(start, "country", "demonym")
+        if owner and preposition == "of" and owner.last + 1 < stop and words[owner.last].low == "'s":
+            self.country, self.is_cut, start = owner.value, True, owner.last + 1
         text = line.text(start, stop, self.source)
         named = f"the {text}" if words[start - 1].low == "the" else text
         last = stop - 1
@@ -247,26 +253,18 @@ class TitleRight:
             else:
                 self.title.append(f"{preposition} {named}")
             return
-        if preposition == "for" and words[self.label.last - 1].low in _SENT and not institution:
-            self.title.append(f"for {named}")  # what they are charged with, not whom they serve
+        if preposition == "for" and not institution and self._is_charge(start, stop):
+            self.title.append(f"for {named}")
             return
         if country and country.first == start:
-            if preposition == "for" and self.country:
-                self.title.append(f"for {named}")
-            else:
-                self.country = country.value
+            self.country = country.value
             return
-        if words[last].low in STAFFS and (owner := line.starting(start, "country", "demonym")) and owner.last < stop:
+        if words[last].low in STAFFS and owner and owner.last < stop:
             self.country = owner.value
-            rest = owner.last + (words[owner.last].low == "'s")
-            self.title.append(f"{preposition} the {line.text(rest, stop, self.source)}")
+            self.title.append(f"{preposition} the {line.text(max(start, owner.last), stop, self.source)}")
             return
         if institution and not self._is_portfolio(start, last):
-            if owner := line.starting(start, "country", "demonym"):
-                self.country = owner.value
-                if owner.last < stop and words[owner.last].low == "'s":
-                    text = line.text(owner.last + 1, stop, self.source)
-                    self.is_cut = True
+            self.country = owner.value if owner else self.country
             self.organization = text
             return
         if words[last].low in AREAS and words[start].is_capitalized and words[self.label.last - 1].low in _COMMANDING:
@@ -276,10 +274,7 @@ class TitleRight:
             self.title.append(f"{preposition} {named}")  # "Chief of the National Defence General Staff"
             return
         entity = line.entity_at(start)
-        kinds = ("GPE", "LOC") if words[self.label.last - 1].low in _GOVERNING else ("GPE", "LOC", "ORG")
-        if entity and preposition == "for" and entity[2] == "LOC" and entity[1] >= stop:
-            self.title.append(f"for {named}")
-            return
+        kinds = ("GPE", "LOC") if self._governs() else ("GPE", "LOC", "ORG")
         if self.scanner.rules_territory() or (
             entity and entity[2] in kinds and entity[1] >= stop and not self._names_fields(start, last)
         ):
@@ -287,12 +282,26 @@ class TitleRight:
             return
         self.title.append(f"{preposition} {named}")
 
+    def _is_charge(self, start: int, stop: int) -> bool:
+        """Whether "for" says what somebody is charged with, not whom he serves: envoys, several countries, regions."""
+        if self.line.words[self.label.last - 1].low in _SENT:
+            return True
+        if self.line.starting(start, "country"):
+            several = self.line.starting(start, "country") != self.line.ending(stop, "country")
+            return several or bool(self.country or self.organization)
+        entity = self.line.entity_at(start)
+        return entity is not None and entity[2] == "LOC" and entity[1] >= stop
+
+    def _governs(self) -> bool:
+        """Whether the post is a minister's, by whatever name: "minister of state", "secretary of state"."""
+        lows = [word.low for word in self.line.words[self.label.first : self.label.last]]
+        return lows[-1] in _GOVERNING or lows[-2:] == ["of", "state"]
+
     def _owns_portfolio(self, start: int, i: int) -> bool:
         """Whether "of" before a country, at word ``i``, parts it from what a minister answers for."""
         words = self.line.words
         i -= words[i].low == "the"
-        governs = words[self.label.last - 1].low in _GOVERNING
-        return governs and i > start and words[i].low == "of" and self._names_fields(start, i - 1)
+        return self._governs() and i > start and words[i].low == "of" and self._names_fields(start, i - 1)
 
     def _is_named_body(self, start: int, stop: int) -> bool:
         entity = self.line.entity_at(start)
@@ -306,11 +315,11 @@ class TitleRight:
         ]
         if any(self.line.starting(i, "organization") for i in names):
             return False
-        if head in _GOVERNING:
+        if self._governs():
             return not any(self.line.words[i].low in _EMPLOYING for i in names)
         if head in PORTFOLIO:
             return all(self.scanner.is_field(i) or self._is_body_word(i) for i in names)
-        return head in _WHOLE and all(self.scanner.is_field(i) for i in names)
+        return head in _WHOLE and not self.is_cut and all(self.scanner.is_field(i) for i in names)
 
     def _names_fields(self, start: int, last: int) -> bool:
         names = [

@@ -24,7 +24,7 @@ __all__ = ["DETERMINERS", "LabelledSentence", "Post", "TitleParser"]
 _KINDS = frozenset(("rank", "head", "abbreviation", "small rank"))
 _VERB_CUES = frozenset("to will would could should can may might must not who and then".split())
 _POSTS_TOO = frozenset("inspector commissioner superintendent commandant director commander controller".split())
-_IN_NAMES = frozenset("of the and general".split())
+_IN_NAMES = frozenset("of for the and general".split())
 _AMBIGUOUS_AS_VERB = frozenset("head chair chairs heads pilot guard man champion voice lead judge".split())
 
 
