@@ -120,7 +120,7 @@ class Knowledge:
     def _add_posts(self, lexicon: Lexicon) -> None:
         posts = lexicon.table("posts")
         self.weak_heads = frozenset(posts["weak_heads"])
-        second = (f"vice-{head}" for head in posts["heads"] if "-" not in head)
+        second = (f"{before}-{head}" for head in posts["heads"] if "-" not in head for before in ("vice", "co"))
         heads = [*posts["heads"], *second, *posts["long_heads"], *posts["equals"]]
         self.equals = frozenset(posts["equals"])
         self.successors: dict[str, RoleStanding] = posts["successors"]
@@ -225,7 +225,7 @@ def with_stops(form: str) -> Iterator[str]:
 
 
 def with_variants(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Adds the hyphenated forms of phrases of two or three words ("Lt Gen": "Lt-Gen", "Lt.-Gen.")."""
+    """Adds the hyphenated forms of phrases of two or three words ("Lt Gen": "Lt-Gen", "Lt.-Gen.", "R/Adm")."""
     for form, full in pairs:
         yield form, full
         parts = form.split()
@@ -233,6 +233,7 @@ def with_variants(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]
             yield "-".join(parts), full
         if len(parts) == len(("Lt", "Gen")):
             yield f"{parts[0]}.-{parts[1]}", full
+            yield f"{parts[0]}/{parts[1]}", full
         if len(parts) > len(("Lt", "Gen")):
             yield from ((hyphenated, full) for hyphenated in _with_one_hyphen(parts))
 

@@ -29,7 +29,10 @@ _EMPLOYING = frozenset(
     """ministry ministries government council cabinet office administration authority department presidency court
     region republic secretariat union""".split()
 )
-_COMMANDING = frozenset("commander commandant director dg chief commanding goc foc aoc".split())
+_COMMANDING = frozenset(
+    """commander commandant director dg chief commanding goc foc aoc c-in-c cinc foc-in-c goc-in-c aoc-in-c
+    commander-in-chief commanding-in-chief""".split()
+)
 
 
 class TitleRight:
@@ -122,7 +125,9 @@ class TitleRight:
             return i
         close = next((k for k in range(i + 2, min(i + 9, len(words) - 1)) if words[k].text == ")"), None)
         inner = range(i + 1, close or i + 1)
-        fields = [k for k in inner if self.scanner.is_field(k) or self.line.starting(k, "modifier")]
+        fields = [
+            k for k in inner if self.scanner.is_field(k) or words[k].low in AREAS or self.line.starting(k, "modifier")
+        ]
         if close is None or not fields or not (words[close + 1].is_capitalized or words[close + 1].text in ",.;"):
             return i
         if not all(words[k].is_capitalized or words[k].low in ("and", "&", "of") for k in inner):
@@ -207,6 +212,8 @@ class TitleRight:
             low in self.knowledge.institution_nouns or low in self.knowledge.fields or low in AREAS
         ):
             return None
+        if stop < len(words) and low in self.knowledge.institution_nouns and UNIT_NUMBER.match(words[stop].text):
+            stop += 1  # "Commander Task Force 66"
         self.organization = self.line.text(i, stop, self.source)
         return stop
 

@@ -125,7 +125,7 @@ def _keeps_stop(token: str, low: str, text: str, position: int) -> bool:
     ):
         return False
     following = text[position + 1 : position + 3]
-    return bool(following) and (following[0] in " ,-)\u00a0" or following[0].isalpha())
+    return bool(following) and (following[0] in " ,-()\u00a0" or following[0].isalpha())
 
 
 _TERMINATOR = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[•–—-]*\s*[^\W\d_a-zà-ÿ]|\s+[\"“‘«(\[]*\d|\s*$)")
