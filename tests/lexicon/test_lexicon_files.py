@@ -12,7 +12,7 @@ from communique.model.vocabulary import TOPICS
 from communique.reading.spelling import fold
 
 SUBJECTS = ("countries", "names", "organizations", "places", "posts", "ranks", "tenures", "topics")
-STANDINGS = {"", "former", "acting", "incoming"}
+STANDINGS = {"", "current", "former", "acting", "incoming"}
 
 
 @pytest.fixture(scope="module")

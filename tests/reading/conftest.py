@@ -44,7 +44,7 @@ def label(knowledge: Knowledge) -> Labelling:
     ) -> list[LabelledSentence]:
         out = []
         for number, (start, end) in enumerate(sentence_spans(text, 0, len(text))):
-            tokens = tuple(words(text, start, end))
+            tokens = tuple(words(text, start, end, knowledge.affixes))
             entities = []
             for names, kind in ((persons, "PERSON"), (bodies, "ORG"), (places, "GPE")):
                 for name in names:

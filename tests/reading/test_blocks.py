@@ -20,6 +20,12 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
     }
 
 
+def test_ranks_in_the_plural_are_shared(find: Callable[..., list[Line]]) -> None:
+    (line,) = find(f"Generals {A} and {B} met Colonel Jan Novak.", persons=[A, B, "Jan Novak"])
+    ranks = {m.name: [p.title for p in m.posts if p.is_rank] for m in line.mentions if m.kind == "person"}
+    assert ranks == {A: ["General"], B: ["General"], "Jan Novak": ["Colonel"]}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -41,6 +47,12 @@ def posts(lines: list[Line]) -> dict[str, list[tuple[str, str | None]]]:
         (f"They met the adviser in charge of cooperation, Mme {A}.", {A: [("adviser in charge of cooperation", None)]}),
         (f"The head of the town's relief committee, Dr. {B}, came.", {B: [("head", "town's relief committee")]}),
         (f"When they saw {A}, the minister smiled.", {A: []}),
+        (
+            f"Deputy Premier/Minister of Defence {A} left.",
+            {A: [("Deputy Premier", None), ("Minister of Defence", None)]},
+        ),
+        (f"{A}, Director, Trade Division, left.", {A: [("Director", "Trade Division")]}),
+        (f"They received in Anfa UNIFIL Force Commander {B}.", {B: [("Force Commander", "UNIFIL")]}),
         (f"{B}, NI (M), HJ, Chief of Army Staff, left.", {B: [("Chief of Army Staff", None)]}),
         (f"{A}, who heads the Council of Elders, left.", {A: [("Head", "Council of Elders")]}),
         (

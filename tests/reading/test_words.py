@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.reading.knowledge import affix_pattern
 from communique.reading.words import sentence_spans, words
 
 
@@ -27,8 +28,25 @@ def test_tokens(text: str, tokens: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("ex-president-elect", ["ex", "-", "president", "-", "elect"]),
+        ("Then-minister's", ["Then", "-", "minister", "'s"]),
+        ("Al-Qasimov, co-elect", ["Al-Qasimov", ",", "co", "-", "elect"]),
+        ("Vice-Adm. Karim", ["Vice-Adm.", "Karim"]),
+    ],
+)
+def test_affixes_are_words(text: str, tokens: list[str]) -> None:
+    found = words(text, affixes=affix_pattern(["ex-", "then-", "-elect"]))
+    assert [word.text for word in found] == tokens
+    assert all(text[word.start : word.end] == word.text for word in found)
+
+
+@pytest.mark.parametrize(
     ("text", "sentences"),
     [
+        ("He met Lt.-Gen. Karim. They dined.", ["He met Lt.-Gen. Karim.", "They dined."]),
+        ("He met Kim Min-jun. They dined.", ["He met Kim Min-jun.", "They dined."]),
         ("He left. She came.", ["He left.", "She came."]),
         ("Gen. Karim met Capt. Novak. They dined.", ["Gen. Karim met Capt. Novak.", "They dined."]),
         ("The commander of U.S. Southern Command left.", ["The commander of U.S. Southern Command left."]),

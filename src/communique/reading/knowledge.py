@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -44,7 +45,7 @@ class Knowledge:
         gazetteer: Places and countries.
         shared_demonyms: Settles demonyms of several countries.
         table: Phrases that label words: rank, ranks, honorific, head, heads, abbreviation, modifier, standing,
-            postnominal, organization, country, demonym, small rank.
+            standing behind, postnominal, organization, country, demonym, small rank.
         fields: Words of the fields that posts deal with ("defence", "border", "affairs").
         institution_nouns: Nouns by which an institution's name is recognized.
         outlet_nouns: Nouns by which newspapers, agencies and broadcasters are recognized.
@@ -56,6 +57,9 @@ class Knowledge:
         delegation_nouns: Nouns for groups that somebody leads for the time of a visit.
         appointing: Words of appointment ("appointed", "sworn").
         leaving: Words of leaving a post ("stepped down", "resigned").
+        affixes: Finds the hyphens that part titles from what is put before or behind them ("ex-", "-elect").
+        ranked_heads: Heads whose last word, before a name, is a rank ("commander General NAME").
+        stopped_posts: Short forms of posts that stand for them with a full stop only ("Sen.").
         equals: Words for the holder of the same post elsewhere ("counterpart").
         successors: Nouns for who held or will hold the same post → the standing that they give.
         replacing: Words directly before the name of somebody replaced, or of who replaces → the standing.
@@ -116,7 +120,7 @@ class Knowledge:
     def _add_posts(self, lexicon: Lexicon) -> None:
         posts = lexicon.table("posts")
         self.weak_heads = frozenset(posts["weak_heads"])
-        second = (f"vice-{head}" for head in posts["heads"] if "-" not in head)
+        second = (f"{before}-{head}" for head in posts["heads"] if "-" not in head for before in ("vice", "co"))
         heads = [*posts["heads"], *second, *posts["long_heads"], *posts["equals"]]
         self.equals = frozenset(posts["equals"])
         self.successors: dict[str, RoleStanding] = posts["successors"]
@@ -124,12 +128,16 @@ class Knowledge:
         self.table.add(with_variants((head, head) for head in heads), "head")
         self.table.add(((plural(head), head) for head in heads), "heads")
         self.table.add(
-            ((form, (full, body or None)) for form, (full, body) in posts["abbreviations"].items()),
+            ((form.rstrip("."), (full, body or None)) for form, (full, body) in posts["abbreviations"].items()),
             "abbreviation",
             capitalized=True,
         )
         self.table.add(((word, word) for word, standing in posts["modifiers"].items() if not standing), "modifier")
         self.table.add(((word, standing) for word, standing in posts["modifiers"].items() if standing), "standing")
+        self.table.add(((word, posts["modifiers"][word]) for word in posts["behind"]), "standing behind")
+        self.affixes = affix_pattern(posts["modifiers"])
+        self.ranked_heads = frozenset(posts["ranked_heads"])
+        self.stopped_posts = frozenset(form.lower().strip(".") for form in posts["abbreviations"] if form[-1] == ".")
         self.fields = frozenset(
             word for domain in posts["domains"] for word in domain.replace("-", " ").lower().split()
         ) - {"of", "and"}
@@ -196,6 +204,19 @@ def plural(head: str) -> str:
     return noun + separator + rest
 
 
+def affix_pattern(modifiers: Iterable[str]) -> re.Pattern[str]:
+    """Finds the hyphen or slash, as its one group that matches, of what is put before or behind a title.
+
+    >>> [match.start(match.lastindex) for match in affix_pattern(["ex-", "-elect"]).finditer("ex-president-elect")]
+    [2, 12]
+    """
+    modifiers = list(modifiers)
+    before = "|".join(re.escape(word[:-1]) for word in modifiers if word.endswith("-"))
+    behind = "|".join(re.escape(word[1:]) for word in modifiers if word.startswith("-"))
+    slash = r"(?<=[^\W\d_]{3})(/)(?=[A-Z][^\W\d_]{2})"  # "Deputy Premier/Minister of Defence"
+    return re.compile(rf"^(?i:{before})(-)|(-)(?i:{behind})$|{slash}")
+
+
 def with_stops(form: str) -> Iterator[str]:
     """A form and, for two capitals, the same with full stops ("HE": "H.E.")."""
     yield form
@@ -204,11 +225,24 @@ def with_stops(form: str) -> Iterator[str]:
 
 
 def with_variants(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Adds the hyphenated form of phrases of two words ("Lt Gen": "Lt-Gen")."""
+    """Adds the hyphenated forms of phrases of two or three words ("Lt Gen": "Lt-Gen", "Lt.-Gen.", "R/Adm")."""
     for form, full in pairs:
         yield form, full
-        if form.count(" ") == 1:
-            yield form.replace(" ", "-"), full
+        parts = form.split()
+        if len(parts) in (2, 3):
+            yield "-".join(parts), full
+        if len(parts) == len(("Lt", "Gen")):
+            yield f"{parts[0]}.-{parts[1]}", full
+            yield f"{parts[0]}/{parts[1]}", full
+        if len(parts) > len(("Lt", "Gen")):
+            yield from ((hyphenated, full) for hyphenated in _with_one_hyphen(parts))
+
+
+def _with_one_hyphen(parts: Sequence[str]) -> Iterator[str]:
+    """A phrase with a hyphen between two words that no little word parts ("Air Vice-Marshal")."""
+    for k in range(1, len(parts)):
+        if not {parts[k - 1].lower(), parts[k].lower()} & {"of", "the", "in", "and"}:
+            yield " ".join((*parts[: k - 1], f"{parts[k - 1]}-{parts[k]}", *parts[k + 1 :]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,8 @@ class NameFinder:
                 return i  # "Zone No. 2"
             if self.judge.is_never_name(low) and not (len(word.text) == 2 and word.text[1] == "."):
                 return i
+            if i > start + 1 and line.starting(i, "abbreviation") and line.starting(i, "postnominal"):
+                return i  # "Jan Novak MP"
             if i > start and line.starting(i, "rank", "honorific", "head") and low not in self.knowledge.names_too:
                 return i
         return last

@@ -187,7 +187,7 @@ def _roles(
             continue
         for post in mention.posts:
             for group in grouped:
-                if any(_same_post(post, other) for _, other in group):
+                if any(_same_post(post, other) and not _stands_beside(post, other, mention) for _, other in group):
                     group.append((line, post))
                     break
             else:
@@ -228,6 +228,12 @@ def _same_post(a: Post, b: Post) -> bool:
         return True
     common = len(mine & yours)
     return a.head == b.head and 2 * common / (len(mine) + len(yours)) >= 0.5 and not _contradict(a, b)
+
+
+def _stands_beside(a: Post, b: Post, mention: Mention) -> bool:
+    """Whether one mention gives both as posts of their own: "the Prime Minister and Defence Minister NAME"."""
+    mine, yours = set(fold(a.title)), set(fold(b.title))
+    return not a.is_rank and any(post is b for post in mention.posts) and not (mine <= yours or yours <= mine)
 
 
 def _is_bare(post: Post) -> bool:

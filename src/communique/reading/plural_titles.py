@@ -55,6 +55,8 @@ class PluralTitles:
         """Adds posts to the person mentions of a line that follow plural titles."""
         people = [m for m in line.mentions if m.kind == "person"]
         for label in line.labelled.labels:
+            if label.kind == "ranks":
+                self._share_rank(line.labelled, label, people)
             if label.kind != "heads" or not people:
                 continue
             title = self._parse(line.labelled, label, source)
@@ -237,6 +239,18 @@ class PluralTitles:
         while start > 0 and self._is_field(line.words[start - 1].low):
             start -= 1
         return " ".join(word.text for word in line.words[start:end])
+
+    def _share_rank(self, line: LabelledSentence, label: Label, people: Sequence[Mention]) -> None:
+        """Gives a rank in the plural to those who are listed behind it: "Generals Anna Rossi and Jan Novak"."""
+        title = PluralTitle([str(label.value)], str(label.value).lower(), label.first, label.last)
+        for mention, _ in self._holders(line, title, people):
+            if mention.posts and mention.posts[0].first < mention.name_first:
+                break
+            mention.posts.append(
+                Post(title.titles[0], None, None, "current", True, label.first, label.last, False, title.head)
+            )
+            if line.words[mention.first - 1].low in ("and", "&"):
+                break
 
     def _assign(self, title: PluralTitle, holders: Sequence[tuple[Mention, str | None]]) -> None:
         number = len(holders)

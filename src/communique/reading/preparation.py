@@ -84,7 +84,7 @@ class Preparer:
 
     def _label(self, documents: Sequence[Document]) -> list[list[tuple[LabelledSentence, bool]]]:
         pieces = [
-            (n, block, start, end, tuple(words(document.text, start, end)))
+            (n, block, start, end, tuple(words(document.text, start, end, self.knowledge.affixes)))
             for n, document in enumerate(documents)
             for block, start, end in _pieces(document)
         ]

@@ -85,6 +85,9 @@ class TitleLeft:
                     return self._named(start, j)
         if self._is_field(j - 1):
             return self._fields(j)
+        is_place = bool(self.organization) and j >= 2 and words[j - 2].low in ("in", "at", "from")
+        if is_place:
+            return None  # "received in Rajma AFRICOM Commander NAME"
         if word.is_word and word.is_capitalized and head_is_capitalized and self._may_be_title_word(j - 1):
             return self._fields(j)
         return None

@@ -20,6 +20,8 @@ _ANSWERING = frozenset("minister undersecretary secretary".split())
 _OFFICES = frozenset("office cabinet department secretariat bureau".split())
 _OPEN_NAMES = frozenset("of for".split())
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+UNIT_NUMBER = re.compile(r"\d{1,3}(?:st|nd|rd|th)?$")
+"""What units are told apart by: "3rd Division", "9 Brigade", "Task Force 66"."""
 
 
 class PhraseScanner:
@@ -43,6 +45,10 @@ class PhraseScanner:
             label = line.starting(i, "organization", "country", "demonym")
             if label:
                 i = label.last
+                is_area = label.kind == "country" and (strict or words[start - 1].low == "for")
+                if is_area and (stop := self._next_country(i)):
+                    i = stop
+                    continue
                 if label.kind == "country" and i < len(words) and not self._belongs_to_body(i):
                     break
                 continue
@@ -66,8 +72,8 @@ class PhraseScanner:
                 and not (self.rules_territory() and (i == start or words[i - 1].low in self.knowledge.thing_openers))
             ):
                 break
-            if entity and entity[2] == "ORG" and self.is_field(i) and self._begins_name(i + 1, start):
-                i += 1
+            if entity and entity[2] == "ORG" and (stop := self._before_name(i, entity[1], start)):
+                i = stop
                 break
             if (
                 entity
@@ -79,7 +85,8 @@ class PhraseScanner:
                 continue
             if self._is_surname_in_capitals(i, start) or self._begins_name(i, start):
                 break
-            if (word.is_word or _ORDINAL.match(word.low)) and self._is_part(i, strict):
+            is_part = (word.is_word or _ORDINAL.match(word.low)) and self._is_part(i, strict)
+            if is_part or (i > start and self._numbers_unit(i)):
                 i += 1
                 continue
             if not strict and (stop := self._plain_institution(i)):
@@ -94,10 +101,12 @@ class PhraseScanner:
         return i
 
     def _is_ruled(self, entity: tuple[int, int, str] | None, i: int, start: int) -> bool:
-        """Whether what the model takes for a person is the place of a governor: up to the comma before his name."""
-        if entity is None or entity[2] != "PERSON" or i != start or entity[0] != i or not self.rules_territory():
+        """Whether what the model takes for a person is a place: of a governor, or "in" which somebody serves."""
+        if entity is None or entity[2] != "PERSON" or i != start or entity[0] != i:
             return False
-        return entity[1] < len(self.line.words) and self.line.words[entity[1]].text == ","
+        if i and self.line.words[i - 1].low == "in" and self.line.starting(entity[1], "rank"):
+            return True
+        return self.rules_territory() and entity[1] < len(self.line.words) and self.line.words[entity[1]].text == ","
 
     def _office(self, i: int, start: int) -> int | None:
         """The index after a post whose office is named: "Office of the President", "the Minister's Cabinet"."""
@@ -112,6 +121,26 @@ class PhraseScanner:
             return head.last
         is_owner = head.last + 1 < len(words) and words[head.last].low == "'s"
         return head.last + 2 if is_owner and words[head.last + 1].low in _OFFICES else None
+
+    def _numbers_unit(self, i: int) -> bool:
+        """Whether a number ends a unit's name: "Task Force 66"."""
+        before = self.line.words[i - 1]
+        is_unit = before.is_capitalized and before.low in self.knowledge.institution_nouns
+        return is_unit and self.line.words[i].text.isdigit() and UNIT_NUMBER.match(self.line.words[i].text) is not None
+
+    def _next_country(self, i: int) -> int | None:
+        """Where the next of several countries begins at which somebody serves: "to Mali and Niger"."""
+        words = self.line.words
+        if i + 1 >= len(words) or words[i].low not in ("and", ","):
+            return None
+        label = self.line.starting(i + 1 + (words[i + 1].low == "the"), "country")
+        if label is None or self.line.starting(label.last, "head", "abbreviation", "heads"):
+            return None
+        is_last = label.last >= len(words)
+        if not is_last and (words[label.last].low == "'s" or self.is_field(label.last)):
+            return None
+        goes_on = words[i].low == "and" or (not is_last and words[label.last].low in ("and", ","))
+        return label.first if goes_on and (words[i].low == "and" or self._next_country(label.last)) else None
 
     def _belongs_to_body(self, i: int) -> bool:
         """Whether the word after a country goes on with a body's name, rather than begins a person's."""
@@ -129,6 +158,15 @@ class PhraseScanner:
         if i == start or not (word.text.isupper() and word.text.isalpha() and len(word.text) > 3):
             return False
         return not self.line.words[i - 1].text.isupper() and self.line.words[i - 1].is_word
+
+    def _before_name(self, i: int, last: int, start: int) -> int | None:
+        """Where a name begins behind fields in what the model takes for one body: "National Defence Jan Kalns"."""
+        k = i
+        while k < last and self.is_field(k):
+            if k > i and self.line.starting(k, "rank") and not self._continues(k):
+                return k
+            k += 1
+        return k if k > i and self._begins_name(k, start) else None
 
     def _begins_name(self, i: int, start: int) -> bool:
         """Whether a name follows a field: "Minister for Home Affairs Jan Kalns"."""

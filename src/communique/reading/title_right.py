@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from communique.model.vocabulary import RoleStanding
 from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
 from communique.reading.title_left import PORTFOLIO
-from communique.reading.title_phrase import AREAS, STAFFS, PhraseScanner
+from communique.reading.title_phrase import AREAS, STAFFS, UNIT_NUMBER, PhraseScanner
 
 _RESIDENT = frozenset(
     """ambassador envoy adviser advisor representative delegate counsellor counselor commissioner attaché attache
@@ -20,12 +21,18 @@ _SERVING = frozenset(
 )
 _SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
 _GOVERNING = frozenset("minister ministers undersecretary undersecretaries".split())
+_LIVING = frozenset("resident non-resident residing based accredited".split())
+_TITLES = ("rank", "honorific", "head", "heads", "abbreviation", "modifier", "standing", "country")
+_WITH_FIELD = frozenset("Secretary General State".split())
 """They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
 _EMPLOYING = frozenset(
     """ministry ministries government council cabinet office administration authority department presidency court
     region republic secretariat union""".split()
 )
-_COMMANDING = frozenset("commander commandant director dg chief".split())
+_COMMANDING = frozenset(
+    """commander commandant director dg chief commanding goc foc aoc c-in-c cinc foc-in-c goc-in-c aoc-in-c
+    commander-in-chief commanding-in-chief""".split()
+)
 
 
 class TitleRight:
@@ -38,33 +45,90 @@ class TitleRight:
         self.title: list[str] = []
         self.organization: str | None = None
         self.country: str | None = None
+        self.standing: RoleStanding | None = None
+        self.is_cut = False
 
     def expand(self) -> None:
         """Takes complements as long as there are any; then the other attributes are set."""
+        self.last = self._field_of_letters(self.last)
         while True:
-            i = self._fields_in_brackets(self._acronym(self.last))
+            i = self._fields_in_brackets(self._acronym(self._standing_behind(self.last)))
             stop = self._complement(i)
             if stop is None:
                 self.last = i
                 return
             self.last = stop
 
-    def _acronym(self, i: int) -> int:
-        """Passes over a bracketed short form: "(COAS)", "(Retd)"."""
+    def _field_of_letters(self, i: int) -> int:
+        """Takes what the holder of a shortened post deals with: "PS Defence Jan Novak", "DG Immigration"."""
         words = self.line.words
+        if self.label.kind != "abbreviation" or self.label.value[0].split()[-1] not in _WITH_FIELD:
+            return i
+        stop = i
+        while stop < len(words) and words[stop].is_capitalized and self.scanner.is_field(stop):
+            stop += 1
+        if i < stop < len(words) and (words[stop].is_capitalized or words[stop].text == ","):
+            self.title.append(self.line.text(i, stop, self.source))
+            return stop
+        return i
+
+    def _behind_comma(self, i: int) -> int | None:
+        """Takes a body or a field between commas: "the Permanent Secretary, Ministry of Defence, Mr Novak"."""
+        line, words = self.line, self.line.words
+        if not words[self.label.first].is_capitalized or not words[i].is_capitalized or line.starting(i, *_TITLES):
+            return None
+        stop = self.scanner.end(i, strict=False)
+        if stop == i or stop + 1 >= len(words) or words[stop].text != "," or not words[stop - 1].is_capitalized:
+            return None
+        if not (self._leads_to_name(stop + 1) or self._stands_behind_name()):
+            return None
+        if all(self.scanner.is_field(k) or words[k].low in ("and", "&", "of") for k in range(i, stop)):
+            self.title.append(f", {line.text(i, stop, self.source)}")
+            return stop
+        if self.organization or not self._is_institution(i, stop - 1):
+            return None
+        self.organization = line.text(i, stop, self.source)
+        return stop
+
+    def _leads_to_name(self, i: int) -> bool:
+        entity = self.line.entity_at(i)
+        is_person = entity is not None and entity[2] == "PERSON"
+        return is_person or self.line.starting(i, "rank", "honorific") is not None
+
+    def _stands_behind_name(self) -> bool:
+        """Whether the post stands between commas behind a name: "Jan Novak, Director, Africa Division"."""
+        comma = self.label.first - 1
+        entity = self.line.entity_at(comma - 1) if comma > 0 and self.line.words[comma].text == "," else None
+        return entity is not None and entity[2] == "PERSON"
+
+    def _standing_behind(self, i: int) -> int:
+        """Takes what says behind a post how its holder stands: "president-elect", "chargé d'affaires a.i."."""
+        label = self.line.starting(i, "standing behind")
+        if label is None:
+            return i
+        self.standing = label.value
+        return label.last
+
+    def _acronym(self, i: int) -> int:
+        """Passes over a bracketed short form, or where an envoy lives: "(COAS)", "(resident in Lomé)"."""
+        words = self.line.words
+        if i + 1 < len(words) and words[i].text == "(" and words[i + 1].low in _LIVING:
+            return next((k + 1 for k in range(i + 2, min(i + 8, len(words))) if words[k].text == ")"), i)
         if i + 2 < len(words) and words[i].text == "(" and words[i + 2].text == ")" and words[i + 1].text.isupper():
             return i + 3
         return i
 
     def _fields_in_brackets(self, i: int) -> int:
-        """Takes what a post deals with, in brackets before its holder: "Permanent Secretary (Security) Jan Novak"."""
+        """Takes what a post deals with, in brackets: "Permanent Secretary (Security) Jan Novak"."""
         words = self.line.words
         if i + 3 >= len(words) or words[i].text != "(":
             return i
         close = next((k for k in range(i + 2, min(i + 9, len(words) - 1)) if words[k].text == ")"), None)
         inner = range(i + 1, close or i + 1)
-        fields = [k for k in inner if self.scanner.is_field(k) or self.line.starting(k, "modifier")]
-        if close is None or not fields or not words[close + 1].is_capitalized:
+        fields = [
+            k for k in inner if self.scanner.is_field(k) or words[k].low in AREAS or self.line.starting(k, "modifier")
+        ]
+        if close is None or not fields or not (words[close + 1].is_capitalized or words[close + 1].text in ",.;"):
             return i
         if not all(words[k].is_capitalized or words[k].low in ("and", "&", "of") for k in inner):
             return i
@@ -82,6 +146,8 @@ class TitleRight:
         if preposition == "," and (label := self._country_suffix(i + 1)):
             self.country = self.country or label.value
             return label.last
+        if preposition == ",":
+            return self._behind_comma(i + 1)
         head = words[self.label.last - 1].low
         if preposition == "from" and str(self.label.value) in self.knowledge.equals:
             return self._origin(i + 1)
@@ -131,10 +197,11 @@ class TitleRight:
         if (
             words[self.label.last - 1].low not in _COMMANDING
             or not words[self.label.first].is_capitalized
-            or i != self.label.last
+            or self.title
+            or self.organization
         ):
             return None
-        stop = i
+        stop = i + (UNIT_NUMBER.match(words[i].text) is not None)
         while stop < len(words) and words[stop].is_word and words[stop].is_capitalized:
             entity = self.line.entity_at(stop)
             if (entity and entity[2] == "PERSON") or self.line.starting(stop, "rank", "honorific"):
@@ -145,6 +212,8 @@ class TitleRight:
             low in self.knowledge.institution_nouns or low in self.knowledge.fields or low in AREAS
         ):
             return None
+        if stop < len(words) and low in self.knowledge.institution_nouns and UNIT_NUMBER.match(words[stop].text):
+            stop += 1  # "Commander Task Force 66"
         self.organization = self.line.text(i, stop, self.source)
         return stop
 
@@ -166,12 +235,20 @@ class TitleRight:
     def _assign(self, preposition: str, start: int, stop: int) -> None:
         """Says whether the complement names the institution or belongs to the title."""
         line, words = self.line, self.line.words
+        owner = line.starting(start, "country", "demonym")
+        if owner and preposition == "of" and owner.last + 1 < stop and words[owner.last].low == "'s":
+            self.country, self.is_cut, start = owner.value, True, owner.last + 1
         text = line.text(start, stop, self.source)
         named = f"the {text}" if words[start - 1].low == "the" else text
         last = stop - 1
         if words[last].text == ")" and stop - start > 3:
             last -= 3
         country = line.ending(stop, "country")
+        if country and self._owns_portfolio(start, country.first - 1):
+            self.country, stop = country.value, country.first - 1
+            stop -= words[stop].low == "the"
+            self.title.append(f"{preposition} {self.line.text(start - (named != text), stop, self.source)}")
+            return
         institution = self._is_institution(start, last)
         if preposition == "to" and institution and not country:
             self.organization = self.organization or text
@@ -183,25 +260,18 @@ class TitleRight:
             else:
                 self.title.append(f"{preposition} {named}")
             return
-        if preposition == "for" and words[self.label.last - 1].low in _SENT and not institution:
-            self.title.append(f"for {named}")  # what they are charged with, not whom they serve
+        if preposition == "for" and not institution and self._is_charge(start, stop):
+            self.title.append(f"for {named}")
             return
         if country and country.first == start:
-            if preposition == "for" and self.country:
-                self.title.append(f"for {named}")
-            else:
-                self.country = country.value
+            self.country = country.value
             return
-        if words[last].low in STAFFS and (owner := line.starting(start, "country", "demonym")) and owner.last < stop:
+        if words[last].low in STAFFS and owner and owner.last < stop:
             self.country = owner.value
-            rest = owner.last + (words[owner.last].low == "'s")
-            self.title.append(f"{preposition} the {line.text(rest, stop, self.source)}")
+            self.title.append(f"{preposition} the {line.text(max(start, owner.last), stop, self.source)}")
             return
         if institution and not self._is_portfolio(start, last):
-            if owner := line.starting(start, "country", "demonym"):
-                self.country = owner.value
-                if owner.last < stop and words[owner.last].low == "'s":
-                    text = line.text(owner.last + 1, stop, self.source)
+            self.country = owner.value if owner else self.country
             self.organization = text
             return
         if words[last].low in AREAS and words[start].is_capitalized and words[self.label.last - 1].low in _COMMANDING:
@@ -211,13 +281,34 @@ class TitleRight:
             self.title.append(f"{preposition} {named}")  # "Chief of the National Defence General Staff"
             return
         entity = line.entity_at(start)
-        kinds = ("GPE", "LOC") if words[self.label.last - 1].low in _GOVERNING else ("GPE", "LOC", "ORG")
+        kinds = ("GPE", "LOC") if self._governs() else ("GPE", "LOC", "ORG")
         if self.scanner.rules_territory() or (
             entity and entity[2] in kinds and entity[1] >= stop and not self._names_fields(start, last)
         ):
             self.organization = text
             return
         self.title.append(f"{preposition} {named}")
+
+    def _is_charge(self, start: int, stop: int) -> bool:
+        """Whether "for" says what somebody is charged with, not whom he serves: envoys, several countries, regions."""
+        if self.line.words[self.label.last - 1].low in _SENT:
+            return True
+        if self.line.starting(start, "country"):
+            several = self.line.starting(start, "country") != self.line.ending(stop, "country")
+            return several or bool(self.country or self.organization)
+        entity = self.line.entity_at(start)
+        return entity is not None and entity[2] == "LOC" and entity[1] >= stop
+
+    def _governs(self) -> bool:
+        """Whether the post is a minister's, by whatever name: "minister of state", "secretary of state"."""
+        lows = [word.low for word in self.line.words[self.label.first : self.label.last]]
+        return lows[-1] in _GOVERNING or lows[-2:] == ["of", "state"]
+
+    def _owns_portfolio(self, start: int, i: int) -> bool:
+        """Whether "of" before a country, at word ``i``, parts it from what a minister answers for."""
+        words = self.line.words
+        i -= words[i].low == "the"
+        return self._governs() and i > start and words[i].low == "of" and self._names_fields(start, i - 1)
 
     def _is_named_body(self, start: int, stop: int) -> bool:
         entity = self.line.entity_at(start)
@@ -231,11 +322,11 @@ class TitleRight:
         ]
         if any(self.line.starting(i, "organization") for i in names):
             return False
-        if head in _GOVERNING:
+        if self._governs():
             return not any(self.line.words[i].low in _EMPLOYING for i in names)
         if head in PORTFOLIO:
             return all(self.scanner.is_field(i) or self._is_body_word(i) for i in names)
-        return head in _WHOLE and all(self.scanner.is_field(i) for i in names)
+        return head in _WHOLE and not self.is_cut and all(self.scanner.is_field(i) for i in names)
 
     def _names_fields(self, start: int, last: int) -> bool:
         names = [

@@ -14,17 +14,17 @@ from communique.reading.knowledge import Knowledge
 from communique.reading.labelled import DETERMINERS, LabelledSentence
 from communique.reading.phrases import Label
 from communique.reading.post_bodies import with_body
+from communique.reading.title_edges import BRANCHES, TitleEdges
 from communique.reading.title_left import PORTFOLIO, SERVICES, TitleLeft
 from communique.reading.title_phrase import AREAS, STAFFS
 from communique.reading.title_right import TitleRight
 
 __all__ = ["DETERMINERS", "LabelledSentence", "Post", "TitleParser"]
 
-_BRANCHES = frozenset("Staff Engineer Physician Surgeon Senior Pilot".split())
-"""They go with a rank: "Staff Major General" in Arab and Turkic armies, "Physician General" in French-speaking ones."""
+_KINDS = frozenset(("rank", "head", "abbreviation", "small rank"))
 _VERB_CUES = frozenset("to will would could should can may might must not who and then".split())
 _POSTS_TOO = frozenset("inspector commissioner superintendent commandant director commander controller".split())
-_IN_NAMES = frozenset("of the and general".split())
+_IN_NAMES = frozenset("of for the and general".split())
 _AMBIGUOUS_AS_VERB = frozenset("head chair chairs heads pilot guard man champion voice lead judge".split())
 
 
@@ -60,17 +60,18 @@ class TitleParser:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
+        self.edges = TitleEdges(knowledge)
 
     def parse(self, line: LabelledSentence, source: str) -> list[Post]:
         """All posts and ranks of a sentence, left to right, not overlapping."""
         posts: list[Post] = []
         taken = 0
         heads = sorted(
-            (label for label in line.labels if label.kind in ("rank", "head", "abbreviation", "small rank")),
+            (self.edges.before_rank(line, label) for label in line.labels if label.kind in _KINDS),
             key=lambda label: (label.first, -label.last),
         )
         for label in heads:
-            if label.first < taken or self._is_name_part(line, label):
+            if label.first < taken or self._is_name_part(line, label) or self.edges.is_no_title(line, label):
                 continue
             if label.kind == "small rank":
                 if not self._is_small_rank(line, label):
@@ -113,6 +114,8 @@ class TitleParser:
         if label.last >= len(line.words):
             return not line.starting(label.first, "head")
         following = line.words[label.last]
+        if self.edges.after_branches(line, label) > label.last:
+            return True
         if following.low in self.knowledge.institution_nouns or following.low in STAFFS:
             return False
         if (
@@ -169,35 +172,13 @@ class TitleParser:
 
     def _rank(self, line: LabelledSentence, label: Label, taken: int, source: str) -> Post:
         first = label.first
-        while first > taken and line.words[first - 1].text in _BRANCHES:
+        while first > taken and line.words[first - 1].text in BRANCHES:
             first -= 1
         definite = first > taken and line.words[first - 1].low in DETERMINERS
-        last = self._after_marks(line, label.last)
+        last = self.edges.after_marks(line, self.edges.after_branches(line, label))
         return Post(
             str(label.value), None, None, "current", True, first - definite, last, definite, str(label.value).lower()
         )
-
-    def _after_marks(self, line: LabelledSentence, i: int) -> int:
-        """Passes over marks of service behind a rank: "(ret.)", "(Navy)", "TNI"."""
-        words = line.words
-        while i + 1 < len(words):
-            if words[i].text == "(":
-                close = next((k for k in range(i + 2, min(i + 5, len(words))) if words[k].text == ")"), None)
-                inner = [words[k].low.strip(".'’") for k in range(i + 1, close or i + 1)]
-                is_mark = all(word in self.knowledge.rank_marks for word in inner if word)
-                if close is None or not (is_mark or "".join(inner) in self.knowledge.rank_marks):
-                    break
-                i = close + 1
-            elif (
-                words[i].text.isupper()
-                and len(words[i].text) > 1
-                and words[i].low in self.knowledge.rank_marks
-                and words[i + 1].is_capitalized
-            ):
-                i += 1
-            else:
-                break
-        return i
 
     # ---- posts -------------------------------------------------------------------------------------------------
     def _is_verb(self, line: LabelledSentence, label: Label) -> bool:
@@ -244,10 +225,11 @@ class TitleParser:
         if left.organization and right.organization and right.organization.islower():
             right.title.append(f"of {right.organization}")  # "AFRICOM's director of strategy, engagement and programs"
             right.organization = None
-        title = " ".join(part for part in (*left.title, head_text, *right.title) if part)
+        title = " ".join(part for part in (*left.title, head_text, *right.title) if part).replace(" ,", ",")
         organization = right.organization or left.organization or fixed_organization
         country = right.country or left.country
-        if organization and country and not (right.organization and right.country) and not fixed_organization:
+        is_named = right.organization and right.country and not right.is_cut
+        if organization and country and not is_named and not fixed_organization:
             organization = self._owned(organization, country)
         if organization is None and country:
             organization = self.knowledge.country_name(country)
@@ -255,7 +237,7 @@ class TitleParser:
             title=title,
             organization=organization,
             country=country,
-            standing=left.standing,
+            standing=right.standing or left.standing,
             is_rank=False,
             first=left.first,
             last=right.last,

@@ -12,7 +12,7 @@ from communique.reading.names import NameSpan
 from communique.reading.post_bodies import with_body
 from communique.reading.titles import Post
 
-_JOINERS = frozenset("and & cum".split())
+_JOINERS = frozenset("and & / cum".split())
 _REIGNING = frozenset("king queen crown".split())
 _COMPLEMENTS = frozenset("of for in on at to with against".split())
 _CLAUSAL = frozenset("who which that is was are were has had have will would as by after before when while".split())

@@ -30,6 +30,7 @@ _STARTERS = frozenset(
     after before during following as but and or while when since meanwhile however according earlier later also
     there last""".split()
 )  # words that show that "U.S." has ended its sentence
+_JOINED_RANKS = frozenset("gen adm col maj lt cdr cmdr capt sgt brig".split())  # "Vice-Adm.", "Lt.-Gen."
 _SHORTENED_NAMES = frozenset("md ma mohd".split())  # Md. Rahman, Ma. Teresa; "MA" and "MD" are degrees
 _ENDS_ABBREVIATED = frozenset("etc jr sr inc ltd co corp u.s a.m p.m u.n u.k e.u d.c".split())
 
@@ -72,8 +73,15 @@ class Sentence:
     words: tuple[Word, ...]
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """Cuts ``text[start:end]`` into words with offsets into ``text``."""
+def words(text: str, start: int = 0, end: int | None = None, affixes: re.Pattern[str] | None = None) -> list[Word]:
+    """Cuts ``text[start:end]`` into words with offsets into ``text``.
+
+    Args:
+        text: The document's text.
+        start: Offset of the first code point to cut.
+        end: Offset after the last one; None for the end of the text.
+        affixes: Finds the hyphens that part a word from what is put before or behind it: "ex-" and "minister".
+    """
     out: list[Word] = []
     stop = len(text) if end is None else end
     position = start
@@ -83,8 +91,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         low = token.lower()
         if low.endswith(_POSSESSIVE) and len(token) > 2 and token[0].isalpha():
             cut = position - 2
-            out.append(Word(token[:-2], low[:-2], begin, cut))
+            out.extend(_parted(token[:-2], begin, affixes))
             out.append(Word(token[-2:], "'s", cut, position))
+            continue
+        if affixes and ("-" in token or "/" in token) and affixes.search(token):
+            out.extend(_parted(token, begin, affixes))
             continue
         if token[0].isalpha() and position < stop and text[position] == "." and _keeps_stop(token, low, text, position):
             position += 1
@@ -92,21 +103,34 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return out
 
 
+def _parted(token: str, start: int, affixes: re.Pattern[str] | None) -> Iterator[Word]:
+    """A word, with its affixes and their hyphens as words of their own: "president", "-", "elect"."""
+    begin = 0
+    for match in affixes.finditer(token) if affixes and ("-" in token or "/" in token) else ():
+        hyphen = match.start(match.lastindex or 0)
+        for first, last in ((begin, hyphen), (hyphen, hyphen + 1)):
+            yield Word(token[first:last], token[first:last].lower(), start + first, start + last)
+        begin = hyphen + 1
+    yield Word(token[begin:], token[begin:].lower(), start + begin, start + len(token))
+
+
 def _keeps_stop(token: str, low: str, text: str, position: int) -> bool:
     if len(token) == 1 and token.isupper() and token not in "I":
         return True
     if low in _SHORTENED_NAMES and not token.istitle():
         return False
+    if low.rpartition("-")[2] in _JOINED_RANKS:
+        low = low.rpartition("-")[2]
     if low not in _ABBREVIATIONS or (
         low in ("no", "sat", "sun", "mar", "min", "art", "co", "fr", "al") and token.islower()
     ):
         return False
     following = text[position + 1 : position + 3]
-    return bool(following) and (following[0] in " ,-)\u00a0" or following[0].isalpha())
+    return bool(following) and (following[0] in " ,-()\u00a0" or following[0].isalpha())
 
 
 _TERMINATOR = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[•–—-]*\s*[^\W\d_a-zà-ÿ]|\s+[\"“‘«(\[]*\d|\s*$)")
-_INNER_STOP = re.compile(r"(?:^|[\s(“\"'‘.])((?:[^\W\d_]\.)*[^\W\d_]+)$")
+_INNER_STOP = re.compile(r"(?:^|[\s(“\"'‘.-])((?:[^\W\d_]\.)*[^\W\d_]+)$")
 
 
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -134,6 +158,8 @@ def _is_inside(before: str, after: str) -> bool:
         return False
     last = match.group(1)
     low = last.lower()
+    if before[: match.start(1)].endswith("-"):
+        return low in _JOINED_RANKS
     if "." in last or low in _ENDS_ABBREVIATED:
         nxt = after.strip().split(None, 1)[0]
         return low not in _ENDS_ABBREVIATED or nxt.lower().rstrip(",") not in _STARTERS
