@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -204,3 +205,39 @@ def test_the_name_of_a_country_is_kept_as_its_code(register: Register) -> None:
         "enter", "--side", "Ana Duarte", "--place", "Lisbon", "--country", "Portugal", "--note", "n"
     ).stdout.strip()
     assert register.show(code)["country"] == "PT"
+
+
+def test_a_mechanism_is_shown_as_it_was_on_a_day(register: Register) -> None:
+    from communique.register import models as tables
+
+    assert register.mechanisms(as_at=dt.date(2031, 1, 1)) == []
+    first = register.mechanisms()[0]
+    tables.Mechanism.objects.update(status="completed", last_day=dt.date(2032, 1, 1))  # as a later step would
+    then = dt.date(2031, 12, 31)
+    assert register.mechanisms(as_at=then, is_open=True)[0]["status"] == first["status"]
+    assert register.mechanisms(as_at=then)[0]["last_day"] == first["last_day"]
+    assert register.mechanisms(as_at=then, state="completed") == []
+    assert register.show(first["id"], as_at=then)["status"] == first["status"]
+    assert register.mechanisms(as_at=dt.date(2032, 1, 1))[0]["status"] == "completed"
+
+
+def test_people_are_found_by_every_spelling_that_is_shown(register: Register) -> None:
+    from communique.register import models as tables
+
+    tables.Actor.objects.filter(name="Ruth Haddow").update(aliases=["Haddow", "R\u00fcth Haddow"])
+    for spelling in ("Haddow", "HADDOW", "rüth haddow"):
+        assert [record["name"] for record in register.actors(spelling)] == ["Ruth Haddow"]
+    with pytest.raises(QueryError, match="Nobody"):
+        register.actors("Ruth")
+
+
+def test_what_failed_once_and_is_known_now_is_no_failure(register: Register, tmp_path: Path) -> None:
+    from communique.register import models as tables
+
+    page = tmp_path / "page.txt"
+    page.write_text("Ana Duarte met Piet Maas in Lisbon on 3 March 2025.")
+    register.add(page)
+    uri = tables.Document.objects.latest("pk").uri
+    tables.FailedDocument.objects.create(uri=uri, error="OSError", message="away")
+    register.add(page)
+    assert not tables.FailedDocument.objects.exists()
