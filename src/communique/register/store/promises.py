@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from communique.errors import QueryError
 from communique.register import models as tables
+from communique.register.resolving.mechanisms import REACHED
 from communique.register.store.codes import find_actors
 
 ENDED = ("completed", "failed")
@@ -74,9 +76,16 @@ def last_steps(as_at: dt.date) -> QuerySet[tables.MechanismStep]:
 def _as_at(rows: QuerySet[tables.Mechanism], day: dt.date) -> QuerySet[tables.Mechanism]:
     """Those of which a step was known on a day, with their state of then; what people corrected is the latest state."""
     last = last_steps(day).filter(mechanism=OuterRef("pk"))
+    done = last.exclude(status__in=("called_for", "reaffirmed"))
+    # As ``resolving.mechanisms.reached`` has it: calls undo nothing, confirmations nothing that went beyond words.
+    words_only = Coalesce(
+        Subquery(last.exclude(status="called_for").values("status")[:1]), Subquery(last.values("status")[:1])
+    )
     is_latest = When(last_day__lte=day, then=F("status"))
     rows = rows.alias(day_then=Subquery(last.values("day")[:1]))
-    rows = rows.alias(status_then=Case(is_latest, default=Subquery(last.values("status")[:1])))
+    rows = rows.alias(done_then=Subquery(done.values("status")[:1]))
+    went_on = When(done_then__in=REACHED, then=F("done_then"))
+    rows = rows.alias(status_then=Case(is_latest, went_on, default=words_only))
     return rows.filter(day_then__isnull=False)
 
 

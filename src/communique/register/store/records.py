@@ -9,6 +9,7 @@ from typing import Any
 from communique.errors import RecordNotFound
 from communique.register import models as tables
 from communique.register.models.base import Claim, Concluded
+from communique.register.resolving.mechanisms import reached
 from communique.register.store.codes import CODE, find_record, find_survivor
 
 Record = dict[str, Any]
@@ -115,8 +116,9 @@ def describe_mechanism(row: tables.Mechanism, as_at: dt.date | None = None, toda
         steps = steps.filter(day__lte=as_at)
     status, last_day = row.status, row.last_day
     if as_at is not None and not (last_day and last_day <= as_at):
-        last = steps.last()
-        status, last_day = (last.status, last.day) if last else (None, None)
+        known = list(steps)
+        status = reached([step.status for step in known]) if known else None
+        last_day = known[-1].day if known else None
     return {
         **_head(row),
         "kind": row.kind,
