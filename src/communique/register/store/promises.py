@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -52,7 +52,7 @@ def find_mechanisms(filters: PromiseFilters) -> QuerySet[tables.Mechanism]:
     Raises:
         QueryError: If nobody is called as a party is.
     """
-    rows = _of_parties(tables.Mechanism.objects.all(), filters)
+    rows: QuerySet[Any] = _of_parties(tables.Mechanism.objects.all(), filters)
     for word in filters.words.split():
         rows = rows.filter(name__icontains=word)
     rows = rows.alias(status_then=F("status"), day_then=F("last_day"))
@@ -73,7 +73,7 @@ def last_steps(as_at: dt.date) -> QuerySet[tables.MechanismStep]:
     return tables.MechanismStep.objects.filter(is_repeat=False, day__lte=as_at).order_by("-day", "-key")
 
 
-def _as_at(rows: QuerySet[tables.Mechanism], day: dt.date) -> QuerySet[tables.Mechanism]:
+def _as_at(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
     """Those of which a step was known on a day, with their state of then; what people corrected is the latest state."""
     last = last_steps(day).filter(mechanism=OuterRef("pk"))
     done = last.exclude(status__in=("called_for", "reaffirmed"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from communique.errors import RecordNotFound
+from communique.model.vocabulary import MechanismStatus
 from communique.register import models as tables
 from communique.register.models.base import Claim, Concluded
 from communique.register.resolving.mechanisms import reached
@@ -114,10 +115,11 @@ def describe_mechanism(row: tables.Mechanism, as_at: dt.date | None = None, toda
     steps = row.steps.filter(is_repeat=False).select_related("document").order_by("day", "key")
     if as_at is not None:
         steps = steps.filter(day__lte=as_at)
-    status, last_day = row.status, row.last_day
+    status: str | None = row.status
+    last_day = row.last_day
     if as_at is not None and not (last_day and last_day <= as_at):
         known = list(steps)
-        status = reached([step.status for step in known]) if known else None
+        status = reached([cast(MechanismStatus, step.status) for step in known]) if known else None
         last_day = known[-1].day if known else None
     return {
         **_head(row),
