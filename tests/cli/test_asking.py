@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from pathlib import Path
@@ -163,3 +164,80 @@ def test_entering_by_hand(register: Register) -> None:
 def test_python_asks_as_the_commands_do(register: Register) -> None:
     assert [r["id"] for r in register.engagements(who="Ruth Haddow", since="2031-04")] == ["e2"]
     assert [r["id"] for r in register.engagements("Lomé", kind=["visit", "call"])] == ["e2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["find", "--changed-since", "9999-12-31T23:59:59-23:59"], "cannot be read"),
+        (["find", "--changed-since", "0001-01-01T00:00+14:00"], "cannot be read"),
+        (["find", "--limit", "99999999999999999999999"], "not in the range"),
+        (["commitments", "--stale", "999999d"], "999999 days reaches back beyond the calendar"),
+        (["judge", "undo", "²"], "No judgement '²' stands"),
+        (["judge", "correct", "e1", "sides", "[[99999999999999999999999999]]"], "cannot be the sides"),
+        (["show", "d²"], "no record 'd²'"),
+        (["find", "\udcff"], "not UTF-8"),
+        (["enter", "--side", "()", "--note", "n"], "'()' names nobody"),
+        (["enter", "--side", "| Minister", "--note", "n"], "names nobody"),
+        (["enter", "--side", "Ana Duarte", "--country", "PT", "--note", "n"], "Name the place"),
+        (
+            ["enter", "--side", "Ana Duarte", "--place", "X", "--country", "Nowhere", "--note", "n"],
+            "'Nowhere' is not known",
+        ),
+        (["enter", "--side", "Ana Duarte", "--date", "1066-10-14", "--note", "n"], "outside 1800 to 2200"),
+    ],
+)
+def test_values_out_of_bounds_are_refused_in_words(register: Register, words: list[str], said: str) -> None:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code in (1, 2)
+    assert said in " ".join(result.output.split())
+    assert "defect" not in result.output
+
+
+def test_the_last_year_of_the_calendar_is_a_year(register: Register) -> None:
+    assert run("find", "--until", "9999", "--format", "jsonl").stdout == run("find", "--format", "jsonl").stdout
+    run("find", "--until", "9999-12")
+    run("digest", "--since", "2025-01-01", "--until", "9999-12-31")
+
+
+def test_the_name_of_a_country_is_kept_as_its_code(register: Register) -> None:
+    code = run(
+        "enter", "--side", "Ana Duarte", "--place", "Lisbon", "--country", "Portugal", "--note", "n"
+    ).stdout.strip()
+    assert register.show(code)["country"] == "PT"
+
+
+def test_a_mechanism_is_shown_as_it_was_on_a_day(register: Register) -> None:
+    from communique.register import models as tables
+
+    assert register.mechanisms(as_at=dt.date(2031, 1, 1)) == []
+    first = register.mechanisms()[0]
+    tables.Mechanism.objects.update(status="completed", last_day=dt.date(2032, 1, 1))  # as a later step would
+    then = dt.date(2031, 12, 31)
+    assert register.mechanisms(as_at=then, is_open=True)[0]["status"] == first["status"]
+    assert register.mechanisms(as_at=then)[0]["last_day"] == first["steps"][-1]["day"]
+    assert register.mechanisms(as_at=then, state="completed") == []
+    assert register.show(first["id"], as_at=then)["status"] == first["status"]
+    assert register.mechanisms(as_at=dt.date(2032, 1, 1))[0]["status"] == "completed"
+
+
+def test_people_are_found_by_every_spelling_that_is_shown(register: Register) -> None:
+    from communique.register import models as tables
+
+    tables.Actor.objects.filter(name="Ruth Haddow").update(aliases=["Haddow", "R\u00fcth Haddow"])
+    for spelling in ("Haddow", "HADDOW", "rüth haddow"):
+        assert [record["name"] for record in register.actors(spelling)] == ["Ruth Haddow"]
+    with pytest.raises(QueryError, match="Nobody"):
+        register.actors("Ruth")
+
+
+def test_what_failed_once_and_is_known_now_is_no_failure(register: Register, tmp_path: Path) -> None:
+    from communique.register import models as tables
+
+    page = tmp_path / "page.txt"
+    page.write_text("Ana Duarte met Piet Maas in Lisbon on 3 March 2025.")
+    register.add(page)
+    uri = tables.Document.objects.latest("pk").uri
+    tables.FailedDocument.objects.create(uri=uri, error="OSError", message="away")
+    register.add(page)
+    assert not tables.FailedDocument.objects.exists()

@@ -53,6 +53,9 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, make_register: Ma
         ("mysql://somewhere/register", "is not a register"),
         ("postgresql://desk:secret@somewhere/", "names no database"),
         ("https://example.org/register.db", "is not a register"),
+        ("postgresql://somewhere:abc/register?password=secret", "cannot be understood"),
+        ("postgresql://desk:secret@[::1/register", "cannot be understood"),
+        ("postgresql://desk:sec/secret@somewhere/register", "cannot be understood"),
     ],
 )
 def test_other_addresses_are_refused_and_no_password_is_told(address: str, words: str) -> None:

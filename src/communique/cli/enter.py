@@ -36,7 +36,7 @@ Examples:
 @click.option("--status", type=click.Choice(ENGAGEMENT_STATUSES), default="held", show_default=True)
 @click.option("--date", "day", type=DAY, metavar="DATE", help="When.")
 @click.option("--place", default="", metavar="NAME", help="Where.")
-@click.option("--country", metavar="CODE", help="The place's country (LY).")
+@click.option("--country", metavar="CODE-or-NAME", help="The place's country (LY).")
 @click.option(
     "--side",
     "sides",

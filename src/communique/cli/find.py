@@ -9,7 +9,7 @@ import click
 
 from communique.cli.debug import debug_option
 from communique.cli.filters import filter_options, parse_filters
-from communique.cli.records import list_format_option, print_list
+from communique.cli.records import MOST_SHOWN, list_format_option, print_list
 from communique.cli.register_option import register_option
 
 # Beyond, one narrows the search: to count all that fit would take longer than to find the first.
@@ -26,7 +26,12 @@ Examples:
 @click.argument("words", nargs=-1, metavar="[WORDS]…")
 @filter_options
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="At most so many."
+    "--limit",
+    type=click.IntRange(min=1, max=MOST_SHOWN),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="At most so many.",
 )
 @list_format_option
 @register_option

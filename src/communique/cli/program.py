@@ -59,6 +59,15 @@ PIPE_CLOSED = 141
 class Program(click.Group):
     """A group of commands that tells errors in one line, and shows a traceback only when asked to."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuses words that are not text: nothing could be found by them, or written of them."""
+        for word in args:
+            try:
+                word.encode()
+            except UnicodeEncodeError:
+                raise click.UsageError(f"{word!r} is not UTF-8. Write it so, or rename the file.") from None
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command."""
         try:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from communique.cli.debug import debug_option
-from communique.cli.records import list_format_option, print_full, print_list
+from communique.cli.records import MOST_SHOWN, list_format_option, print_full, print_list
 from communique.cli.register_option import register_option
 from communique.cli.show import DAY
 
@@ -48,7 +48,13 @@ class Days(click.ParamType[int]):
 def _options(command: Command) -> Command:
     """The options that mechanisms and commitments share."""
     for option in (
-        click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many."),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1, max=MOST_SHOWN),
+            default=50,
+            show_default=True,
+            help="At most so many.",
+        ),
         click.option("--as-at", type=DAY, metavar="DATE", help="Look from this day.  [default: today]"),
         click.option("--stale", type=Days(), metavar="DAYS", help="Nothing was heard of it for so long (180d)."),
         click.option("--open", "is_open", is_flag=True, help="It did not end."),

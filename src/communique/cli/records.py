@@ -12,6 +12,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "jsonl", "csv")
+# No register has so many, and every database can count to it.
+MOST_SHOWN = 1_000_000_000
 # What a spreadsheet would take for a formula when a cell begins with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 INDENT = "  "

@@ -53,10 +53,10 @@ def export(
     if format_name not in FORMATS:
         raise ExportError(f"{format_name!r} is no format. Choose from: {', '.join(FORMATS)}.")
     chosen = FORMATS[format_name]
-    is_everything = Selection(filters=filters or EngagementFilters()).is_everything
-    if complete and not (chosen.is_folder and is_everything):
+    # In another order its files would not be those that the register gives again when it is imported.
+    if complete and not (chosen.is_folder and (filters or EngagementFilters()) == EngagementFilters()):
         raise ExportError(
-            "A complete export is the whole register in a folder: csv, jsonl or parquet, without filters."
+            "A complete export is the whole register in a folder: csv, jsonl or parquet, without filters or --sort."
         )
     output = output.absolute()  # "." has no name of its own
     refuse_own_file(output)

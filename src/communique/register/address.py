@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,13 @@ class RegisterAddress:
         """Understands a path or an address; None asks the environment, then the user's data folder.
 
         Raises:
-            RegisterError: If it is an address of a kind that is not known, or one without a database's name.
+            RegisterError: If it is an address of a kind that is not known, one without a database's name, or one whose
+                host or port cannot be understood.
         """
         text = str(given or os.environ.get(VARIABLE) or default_path())
         scheme = text.partition("://")[0] if "://" in text else ""
         if scheme in POSTGRES_SCHEMES:
-            if not urlsplit(text).path.strip("/"):
+            if not _path_of(text):
                 raise RegisterError(f"{_without_password(text)} names no database. Write …://host/NAME.")
             return cls(url=text)
         if scheme == "sqlite":
@@ -96,8 +98,19 @@ def default_path() -> Path:
     return user_data_path("communique", appauthor=False) / "communique.db"
 
 
+def _path_of(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # read only here, where a wrong one is told
+    except ValueError:
+        raise RegisterError(
+            f"{_without_password(url)} cannot be understood: write postgresql://user@host:5432/database, with a number "
+            "for the port, and with %2F and %40 for / and @ in a password."
+        ) from None
+    return parts.path.strip("/")
+
+
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.password:
-        return url
-    return url.replace(f":{parts.password}@", ":***@", 1)
+    """The address as messages may show it; it need not be one that can be understood."""
+    url = re.sub(r"://([^:/?#@]*):.*@", r"://\1:***@", url)
+    return re.sub(r"(?i)([?&](?:ssl)?password=)[^&#]*", r"\1***", url)

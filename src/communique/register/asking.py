@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,9 +193,9 @@ class Register:
         from communique.register import models as tables
         from communique.register.store.judging import undo
 
-        number = judgement.strip().lower().removeprefix(tables.Judgement.PREFIX)
+        match = re.fullmatch(rf"{tables.Judgement.PREFIX}?(\d{{1,18}})", judgement.strip().lower())
         standing = tables.Judgement.objects.filter(undone_at__isnull=True)
-        row = standing.filter(pk=int(number)).first() if number.isdigit() else None
+        row = standing.filter(pk=int(match[1])).first() if match else None
         if row is None:
             raise RecordNotFound(f"No judgement {judgement!r} stands. They are listed by: communique show ID")
         undo(row, by)

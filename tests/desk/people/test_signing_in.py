@@ -15,7 +15,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
-from communique.desk.people.accounts import add_account, set_role
+from communique.desk.people.accounts import add_account, set_password, set_role
+from communique.errors import DeskError
 from communique.register.models import Change
 from tests.desk.people.test_rights import PASSWORD, sign_in, signing
 
@@ -79,6 +80,17 @@ def test_sign_ins_failures_and_lock_outs_are_in_the_log_for_administrators(signi
     set_role(User.objects.get(username="viewer"), "administrator")
     for page in ("/audit", "/audit?action=locked_out", "/audit.csv"):
         assert b"203.0.113.9" in body(signing.get(page))
+
+
+def test_a_new_password_ends_a_lock_out(signing: Client) -> None:
+    add_account("ana", PASSWORD, "viewer", author="test")
+    for n in range(6):
+        signing.post("/accounts/login/", {"login": "ana", "password": f"guess {n}"})
+    assert signing.post("/accounts/login/", {"login": "ana", "password": PASSWORD}).status_code != 302
+    set_password("ana", f"{PASSWORD} again", author="test")
+    assert signing.post("/accounts/login/", {"login": "ana", "password": f"{PASSWORD} again"}).status_code == 302
+    with pytest.raises(DeskError, match="no account 'eva'"):
+        set_password("eva", PASSWORD, author="test")
 
 
 def test_the_overview_counts_no_sign_ins(signing: Client) -> None:

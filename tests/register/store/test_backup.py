@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,18 @@ def test_a_register_that_is_not_empty_is_not_overwritten(make_register: MakeRegi
     _fill()
     back_up(tmp_path / "register.backup")
     with pytest.raises(RegisterError, match="not empty"):
+        restore(tmp_path / "register.backup")
+
+
+def test_a_register_that_holds_only_a_watch_is_not_empty(make_register: MakeRegister, tmp_path: Path) -> None:
+    make_register("sqlite")
+    from communique.register.store.backup import back_up, restore
+    from communique.register.store.finding import EngagementFilters
+    from communique.register.watching.watches import WatchOptions, add_watch
+
+    back_up(tmp_path / "register.backup")
+    add_watch(WatchOptions(name="libya", filters=EngagementFilters(country=("LY",))), dt.datetime.now(dt.UTC))
+    with pytest.raises(RegisterError, match="rows of 'watch'"):
         restore(tmp_path / "register.backup")
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 
+from axes.utils import reset
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
@@ -44,6 +45,27 @@ def add_account(name: str, password: str, role: str, *, author: str) -> User:
         with caused_by(Cause(author=author)):
             log_change(f"u{user.pk}", "account", {"name": name, "role": role})
     return user
+
+
+def set_password(name: str, password: str, *, author: str) -> None:
+    """Gives an account a new password, and lets it sign in again where too many wrong ones had locked it out.
+
+    Raises:
+        DeskError: If there is no such account, or the password is too weak.
+    """
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise DeskError(f"There is no account {name!r}. They are listed by: communique user list")
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise DeskError(" ".join(error.messages)) from error
+    user.set_password(password)
+    with transaction.atomic():
+        user.save()
+        reset(username=name)
+        with caused_by(Cause(author=author)):
+            log_change(f"u{user.pk}", "password", {"name": name})
 
 
 def set_role(user: User, role: str) -> None:

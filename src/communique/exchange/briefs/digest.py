@@ -76,9 +76,9 @@ def build_digest(options: DigestOptions) -> BriefDocument:
 
 def _log(kind: str, options: DigestOptions) -> QuerySet[tables.Change]:
     first = dt.datetime.combine(options.since, dt.time(), dt.UTC)
-    end = dt.datetime.combine(options.until, dt.time(), dt.UTC) + dt.timedelta(days=1)
+    end = dt.datetime.combine(options.until, dt.time.max, dt.UTC)
     return tables.Change.objects.filter(
-        at__gte=first, at__lt=end, record__startswith=kind, action__in=("created", "updated")
+        at__gte=first, at__lte=end, record__startswith=kind, action__in=("created", "updated")
     )
 
 

@@ -26,7 +26,7 @@ from communique.register.resolving.mechanism_words import Thesaurus, packaged_th
 
 FINISHED: frozenset[MechanismStatus] = frozenset(("completed", "failed"))
 """States after which no follow-up is awaited."""
-_REACHED: frozenset[MechanismStatus] = frozenset(("operating", "completed", "suspended", "failed"))
+REACHED: frozenset[MechanismStatus] = frozenset(("operating", "completed", "suspended", "failed"))
 _WISHED: frozenset[MechanismStatus] = frozenset(("called_for", "reaffirmed"))
 
 
@@ -88,7 +88,7 @@ def reached(statuses: Iterable[MechanismStatus]) -> MechanismStatus:
     """
     status: MechanismStatus | None = None
     for step in statuses:
-        if status is None or step not in _WISHED or (step == "reaffirmed" and status not in _REACHED):
+        if status is None or step not in _WISHED or (step == "reaffirmed" and status not in REACHED):
             status = step
     if status is None:
         raise ValueError("A history without steps has reached no state. Give at least one status.")
@@ -149,4 +149,15 @@ def _in_time(step: HistoryStep) -> tuple[dt.date, dt.date, str, int, str]:
     return (step.date or latest, claim.published or latest, claim.document, claim.start, claim.id)
 
 
-__all__ = ["FINISHED", "Following", "Link", "Mechanism", "SameOrNot", "StepClaim", "follow", "reached", "stale_since"]
+__all__ = [
+    "FINISHED",
+    "REACHED",
+    "Following",
+    "Link",
+    "Mechanism",
+    "SameOrNot",
+    "StepClaim",
+    "follow",
+    "reached",
+    "stale_since",
+]

@@ -74,8 +74,10 @@ def restore(path: Path) -> int:
     Raises:
         RegisterError: If the register is not empty, or the file is not a whole backup.
     """
-    if tables.Document.objects.exists() or tables.Judgement.objects.exists():
-        raise RegisterError("The register is not empty. Restore into a new one: --register NEW.db")
+    if held := [table._meta.model_name for table in backed_up_tables() if table._default_manager.exists()]:
+        raise RegisterError(
+            f"The register is not empty: it has rows of {held[0]!r}. Restore into a new one: --register NEW.db"
+        )
     with path.open("rb") as file, transaction.atomic():
         rows = _restore(_lines(file, path), path)
         reset_sequences()

@@ -12,6 +12,10 @@ from django.db.models.functions import Upper
 from communique.errors import QueryError, RecordNotFound
 from communique.register import models as tables
 from communique.register.models.base import Concluded
+from communique.register.resolving.blocks import block_keys
+from communique.register.resolving.profiles import Profile
+from communique.register.store.claims import countries
+from communique.register.text_search import fold
 
 TABLES: dict[str, type[Concluded]] = {
     "engagement": tables.Engagement,
@@ -22,6 +26,8 @@ TABLES: dict[str, type[Concluded]] = {
 PREFIXES = {table.PREFIX: table for table in TABLES.values()}
 SUBJECTS = {table.PREFIX: subject for subject, table in TABLES.items()}
 CODE = re.compile(r"([a-z])(\d{1,18})")
+# Of a family name that thousands bear, those most often named are compared.
+MOST_ALIKE = 5_000
 Record = TypeVar("Record", bound=Concluded)
 Row = TypeVar("Row", bound=Model)
 
@@ -53,6 +59,25 @@ def named(rows: QuerySet[Row, Row], name: str) -> QuerySet[Row, Any]:
     return cast("QuerySet[Row]", rows.annotate(folded=Upper("name")).filter(folded=Upper(Value(name))))
 
 
+def _of_spelling(live: QuerySet[tables.Actor, tables.Actor], word: str) -> list[int]:
+    """Actors among whose other spellings this one is.
+
+    Spellings stand in no index of their own; but whoever is called so has a block key of it, by which actors are found
+    when documents are compared as well.
+    """
+    code = countries().country(word)
+    alike = (
+        Profile(key="", type="person", name=word),
+        Profile(key="", type="organization", name=word),
+        Profile(key="", type="country", name=word, country=code),
+    )
+    keys = frozenset().union(*map(block_keys, alike))
+    owners = tables.ProfileBlock.objects.filter(key__in=keys).values("profile__actor")
+    near = live.filter(pk__in=owners).order_by("-mention_count", "pk").values_list("pk", "name", "aliases")
+    wanted = fold(word)
+    return [number for number, name, others in near[:MOST_ALIKE] if wanted in map(fold, (name, *others))]
+
+
 def find_actors(given: Iterable[str]) -> list[int]:
     """Numbers of the actors that codes or names (or other spellings, or acronyms) stand for.
 
@@ -75,6 +100,7 @@ def find_actors(given: Iterable[str]) -> list[int]:
                 .distinct()
             )
             numbers = numbers or list(live.filter(acronym=word).values_list("pk", flat=True))
+            numbers = numbers or _of_spelling(live, word)
         if not numbers:
             raise QueryError(f"Nobody in the register is called {word!r}. Try another spelling, or an id such as a5.")
         found += numbers

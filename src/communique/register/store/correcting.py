@@ -22,6 +22,7 @@ PRECISIONS = ("day", "range", "month", "year", "before")
 ACTOR_TYPES = ("person", "organization", "country", "group")
 FIRST_DAY, LAST_DAY = dt.date(1800, 1, 1), dt.date(2200, 12, 31)
 """Between which the days lie that people may give: what lies outside is a slip, and makes charts of millennia."""
+LAST_NUMBER = 2**63 - 1
 Check = Callable[[Any], bool]
 
 
@@ -67,7 +68,9 @@ def _are_sides(value: Any) -> bool:
     numbers = [number for side in value for number in side]
     if not all(type(number) is int for number in numbers) or len(set(numbers)) < len(numbers):
         return False
-    return tables.Actor.objects.filter(pk__in=numbers).count() == len(numbers)
+    # A number that no database can hold is that of no actor.
+    known = all(0 < number <= LAST_NUMBER for number in numbers)
+    return known and tables.Actor.objects.filter(pk__in=numbers).count() == len(numbers)
 
 
 _TEXT = (_is_text, "words")

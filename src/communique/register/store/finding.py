@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -96,7 +97,7 @@ class EngagementFilters:
             if any("\0" in word for word in words):
                 raise QueryError(f"{field.name} has a null character (U+0000), which no record has.")
             if field.name in MANY:
-                values[field.name] = tuple(map(_country, words) if field.name == "country" else words)
+                values[field.name] = tuple(map(country_code, words) if field.name == "country" else words)
             else:
                 values[field.name] = _convert(field.name, words[-1])
         return cls(**values)  # type: ignore[arg-type]
@@ -125,9 +126,13 @@ def _check(name: str, given: Sequence[str], known: Sequence[str]) -> None:
             raise QueryError(f"{name} {word!r} is not known. Choose from: {', '.join(known)}.")
 
 
-def _country(word: str) -> str:
-    """A code as it is, a name as its code: a name that is taken for a code would find nothing, and say nothing."""
-    if len(word) == CODE_LETTERS:
+def country_code(word: str) -> str:
+    """A code as it is, a name as its code: a name that is taken for a code would find nothing, and say nothing.
+
+    Raises:
+        QueryError: If it is neither.
+    """
+    if len(word) == CODE_LETTERS and word.isascii() and word.isalpha():
         return word.upper()
     code = countries().country(word) or countries().country(word.title())
     if code is None:
@@ -141,12 +146,12 @@ def _convert(name: str, word: str) -> object:
             return parse_day(word, is_last=name == "until")
         if name == "changed_since":
             moment = dt.datetime.fromisoformat(word)
-            return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+            return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
         if name == "min_confidence":
             return float(word)
         if name == "min_sources":
             return int(word)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of moments that lie beyond the calendar in UTC
         raise QueryError(
             f"{name} {word!r} cannot be read. Write dates as 2025-05-14, 2025-05 or 2025, shares as 0.8."
         ) from None
@@ -184,7 +189,7 @@ def parse_day(word: str, *, is_last: bool = False) -> dt.date:
     if re.fullmatch(r"\d{4}(-\d\d)?", word):
         year, _, month = word.partition("-")
         first = dt.date(int(year), int(month or (12 if is_last else 1)), 1)
-        return (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1) if is_last else first
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1]) if is_last else first
     return dt.date.fromisoformat(word)
 
 

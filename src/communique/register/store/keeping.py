@@ -64,6 +64,7 @@ def keep(delivery: Delivery) -> Kept:
 def _keep(delivery: Delivery) -> Kept:
     readout = delivery.readout
     with exclusive():
+        tables.FailedDocument.objects.filter(uri=readout.document.uri).delete()
         row = tables.Document.objects.filter(sha256=readout.document.id).first()
         if row is not None:
             _note_address(row, readout.document.uri)
@@ -89,7 +90,6 @@ def _insert(delivery: Delivery) -> tables.Document:
     content_row(row, delivery).save(force_insert=True)
     tables.Address.objects.create(document=row, uri=head.uri)
     text_search.index_text(text_search.DOCUMENTS, row.pk, searchable_text(head.title, delivery.text, head.body))
-    tables.FailedDocument.objects.filter(uri=head.uri).delete()
     return row
 
 

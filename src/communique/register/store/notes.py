@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.errors import QueryError
 from communique.formats.wording import say
@@ -36,7 +36,9 @@ from communique.model.vocabulary import (
 )
 from communique.register.models import EngagementReport
 from communique.register.store import judging
+from communique.register.store.correcting import FIRST_DAY, LAST_DAY
 from communique.register.store.deriving import derive_pending
+from communique.register.store.finding import country_code
 from communique.register.store.keeping import Delivery, keep
 from communique.register.store.writing import exclusive
 
@@ -91,10 +93,19 @@ def add_note(note: Note) -> str:
         The engagement's code.
 
     Raises:
-        QueryError: If nobody took part, or no words say how that is known.
+        QueryError: If nobody took part, a name is empty, a country is given without its place, the day lies outside the
+            years that people may give, or no words say how that is known.
     """
     if not any(note.sides):
         raise QueryError("Name at least one who took part.")
+    for name in (name for side in note.sides for name in side):
+        if not name.partition("|")[0].strip("() "):
+            raise QueryError(f"{name!r} names nobody. Write Name | Post | Organization, or a body in brackets: (Navy).")
+    if note.country and not note.place:
+        raise QueryError(f"country {note.country!r} is that of a place. Name the place as well.")
+    if note.day and not FIRST_DAY <= note.day <= LAST_DAY:
+        raise QueryError(f"day {note.day} lies outside {FIRST_DAY.year} to {LAST_DAY.year}. Give the right year.")
+    note = replace(note, country=country_code(note.country) if note.country else None)
     if not note.words.strip():
         raise QueryError("Say in your words how you know: no fact stands here without a source.")
     readout, text = write_note(note)

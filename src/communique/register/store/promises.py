@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
+from communique.errors import QueryError
 from communique.register import models as tables
+from communique.register.resolving.mechanisms import REACHED
 from communique.register.store.codes import find_actors
 
 ENDED = ("completed", "failed")
@@ -49,19 +52,41 @@ def find_mechanisms(filters: PromiseFilters) -> QuerySet[tables.Mechanism]:
     Raises:
         QueryError: If nobody is called as a party is.
     """
-    rows = _of_parties(tables.Mechanism.objects.all(), filters)
+    rows: QuerySet[Any] = _of_parties(tables.Mechanism.objects.all(), filters)
     for word in filters.words.split():
         rows = rows.filter(name__icontains=word)
-    if filters.state:
-        rows = rows.filter(status__in=filters.state)
-    if filters.is_open:
-        rows = rows.exclude(status__in=ENDED)
+    rows = rows.alias(status_then=F("status"), day_then=F("last_day"))
     if filters.as_at:
-        rows = rows.filter(Q(first_day__lte=filters.as_at) | Q(first_day=None))
+        rows = _as_at(rows, filters.as_at)
+    if filters.state:
+        rows = rows.filter(status_then__in=filters.state)
+    if filters.is_open:
+        rows = rows.exclude(status_then__in=ENDED)
     if filters.stale_days is not None:
         heard = tables.MechanismStep.objects.filter(mechanism__isnull=False)
-        rows = rows.exclude(pk__in=heard.filter(_news(filters)).values("mechanism")).exclude(status__in=ENDED)
-    return rows.order_by(F("last_day").desc(nulls_last=True), "-pk")
+        rows = rows.exclude(pk__in=heard.filter(_news(filters)).values("mechanism")).exclude(status_then__in=ENDED)
+    return rows.order_by(F("day_then").desc(nulls_last=True), "-pk")
+
+
+def last_steps(as_at: dt.date) -> QuerySet[tables.MechanismStep]:
+    """Steps that were known on a day, the last first; what only repeats an earlier report is none."""
+    return tables.MechanismStep.objects.filter(is_repeat=False, day__lte=as_at).order_by("-day", "-key")
+
+
+def _as_at(rows: QuerySet[Any], day: dt.date) -> QuerySet[Any]:
+    """Those of which a step was known on a day, with their state of then; what people corrected is the latest state."""
+    last = last_steps(day).filter(mechanism=OuterRef("pk"))
+    done = last.exclude(status__in=("called_for", "reaffirmed"))
+    # As ``resolving.mechanisms.reached`` has it: calls undo nothing, confirmations nothing that went beyond words.
+    words_only = Coalesce(
+        Subquery(last.exclude(status="called_for").values("status")[:1]), Subquery(last.values("status")[:1])
+    )
+    is_latest = When(last_day__lte=day, then=F("status"))
+    rows = rows.alias(day_then=Subquery(last.values("day")[:1]))
+    rows = rows.alias(done_then=Subquery(done.values("status")[:1]))
+    went_on = When(done_then__in=REACHED, then=F("done_then"))
+    rows = rows.alias(status_then=Case(is_latest, went_on, default=words_only))
+    return rows.filter(day_then__isnull=False)
 
 
 def find_commitments(filters: PromiseFilters) -> QuerySet[tables.Commitment]:
@@ -93,7 +118,12 @@ def _of_parties(rows: QuerySet[Row], filters: PromiseFilters) -> QuerySet[Row]:
 
 
 def _oldest_news(filters: PromiseFilters) -> dt.date:
-    return filters.today - dt.timedelta(days=filters.stale_days or 0)
+    try:
+        return filters.today - dt.timedelta(days=filters.stale_days or 0)
+    except OverflowError:
+        raise QueryError(
+            f"stale {filters.stale_days} days reaches back beyond the calendar. Give fewer days, such as 180."
+        ) from None
 
 
 def _news(filters: PromiseFilters) -> Q:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from communique.errors import RecordNotFound
+from communique.model.vocabulary import MechanismStatus
 from communique.register import models as tables
 from communique.register.models.base import Claim, Concluded
-from communique.register.store.codes import find_record, find_survivor
+from communique.register.resolving.mechanisms import reached
+from communique.register.store.codes import CODE, find_record, find_survivor
 
 Record = dict[str, Any]
 # Engagements told with an actor: the latest ones.
@@ -27,8 +29,9 @@ def describe(code: str, as_at: dt.date | None = None) -> Record:
         RecordNotFound: If there is none.
     """
     code = code.strip().lower()
-    if code[:1] == tables.Document.PREFIX and code[1:].isdigit():
-        document = tables.Document.objects.select_related("copy_of").filter(pk=int(code[1:])).first()
+    match = CODE.fullmatch(code)
+    if match and match[1] == tables.Document.PREFIX:
+        document = tables.Document.objects.select_related("copy_of").filter(pk=int(match[2])).first()
         if document is None:
             raise RecordNotFound(f"The register has no document {code!r}.")
         return describe_document(document)
@@ -112,14 +115,20 @@ def describe_mechanism(row: tables.Mechanism, as_at: dt.date | None = None, toda
     steps = row.steps.filter(is_repeat=False).select_related("document").order_by("day", "key")
     if as_at is not None:
         steps = steps.filter(day__lte=as_at)
+    status: str | None = row.status
+    last_day = row.last_day
+    if as_at is not None and not (last_day and last_day <= as_at):
+        known = list(steps)
+        status = reached([cast(MechanismStatus, step.status) for step in known]) if known else None
+        last_day = known[-1].day if known else None
     return {
         **_head(row),
         "kind": row.kind,
         "name": row.name,
-        "status": row.status,
-        "first_day": _day(row.first_day),
-        "last_day": _day(row.last_day),
-        "silent_days": _silence(row.last_day, today or as_at),
+        "status": status,
+        "first_day": _day(row.first_day if last_day else None),
+        "last_day": _day(last_day),
+        "silent_days": _silence(last_day, today or as_at),
         "parties": _named(row.parties.order_by("pk")),
         "steps": [{"day": _day(step.day), "status": step.status, **_source(step)} for step in steps],
     }
