@@ -153,6 +153,8 @@ def test_what_is_not_complete_or_not_empty_is_refused(
         import_export(register, tmp_path / "sent")
     with pytest.raises(ExportError, match="without filters"):
         export(register, "jsonl", tmp_path / "part", EngagementFilters(kind=("visit",)), complete=True)
+    with pytest.raises(ExportError, match="--sort"):
+        export(register, "jsonl", tmp_path / "part", EngagementFilters(sort="oldest"), complete=True)
     with pytest.raises(ExportError, match="in a folder"):
         export(register, "ics", tmp_path / "file", complete=True)
 

@@ -13,7 +13,7 @@ from communique.model import Place
 from communique.reading.engagement_judge import Told
 from communique.reading.opinion import UNSAID, Opinion
 from communique.reading.place_candidates import Candidate, Story, candidates
-from communique.reading.place_judge import PlaceJudge
+from communique.reading.place_judge import PlaceJudge, visited, within
 from communique.reading.place_values import place_values
 from communique.reading.told_records import told_record
 
@@ -95,3 +95,25 @@ def test_calls_keep_what_the_rules_say(follower: Follower) -> None:
     judge = PlaceJudge(follower.reader.lexicon, follower.reader.circumstances)
     judge.choose(one.told, one.records, one.narrative)
     assert one.records[0].place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Jan Veltman paid a visit to Libya on Monday.", "LY"),
+        ("Jan Veltman visited Libya on Monday.", "LY"),
+        ("Jan Veltman visited Oslo on Monday.", None),
+        ("Jan Veltman met Karim Sadi in Libya on Monday.", None),
+    ],
+)
+def test_where_a_visit_leads(follower: Follower, text: str, country: str | None) -> None:
+    assert visited(story(follower, text), 0) == country
+
+
+def test_a_visit_is_paid_in_the_country_that_it_leads_to() -> None:
+    hall, oslo = Candidate(HALL), Candidate(OSLO)
+    odds = np.array([0.5, 1.5])
+    assert within("LY", [hall, oslo], odds).tolist() == [0.5, -np.inf]
+    assert within("NO", [hall, oslo], odds).tolist() == [0.5, 1.5]
+    assert within(None, [hall, oslo], odds).tolist() == [0.5, 1.5]
+    assert within("LY", [oslo], odds[1:]).tolist() == [1.5], "nothing else is on offer"

@@ -75,7 +75,8 @@ class PlaceJudge:
         odds, at = self.forest.odds(np.array(values, dtype=float)), 0
         chosen = []
         for number, some in found:
-            chosen.append((number, self.chosen(some, odds[at : at + len(some)], records[number])))
+            fitting = within(visited(story, number), some, odds[at : at + len(some)])
+            chosen.append((number, self.chosen(some, fitting, records[number])))
             at += len(some)
         for number, place in chosen:
             records[number].place = place
@@ -128,6 +129,33 @@ class PlaceJudge:
         names = self._seats.get(code)
         found = self._gazetteer.find(names[0], near=code) if names else None
         return replace(found, text="") if found is not None else None
+
+
+def visited(story: Story, number: int) -> str | None:
+    """The country to which a visit leads by its own words: "a visit to Libya" was not paid in Stuttgart.
+
+    Args:
+        story: The report.
+        number: Which of its engagements.
+    """
+    main = story.told[number].main
+    if main.trigger.kind != "visit":
+        return None
+    sites = (s for s in story.setting.sites.get(main.line.index, ()) if s.is_wide and s.place.country is not None)
+    led = {site.place.country for site in sites if story.rank(site, main.trigger) == 0}
+    return led.pop() if len(led) == 1 else None
+
+
+def within(country: str | None, found: Sequence[Candidate], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The odds of candidates, of which those in other countries have none.
+
+    Args:
+        country: The only one that comes into question; None leaves all as they are.
+        found: The candidates.
+        odds: What the forest says of each.
+    """
+    outside = np.array([country is not None and c.place.country not in (None, country) for c in found], dtype=bool)
+    return odds if outside.all() else np.where(outside, -np.inf, odds)
 
 
 def _word(telling: Telling) -> int:
