@@ -126,6 +126,10 @@ def test_the_sign_in_looks_like_the_desk_and_leads_to_nothing_that_is_closed(sig
     assert "password/reset" not in page
     sign_in(signing, "viewer")
     assert "desk.css" in signing.get("/accounts/2fa/").content.decode()
+    for path in ("/accounts/password/change/", "/accounts/reauthenticate/"):
+        page = signing.get(path).content.decode()
+        assert "An administrator gives you a new one." in page
+        assert "/accounts/password/reset/" not in page
 
 
 @pytest.mark.parametrize("page", ["/accounts/login/", "/nothing/here", "/invite/nothing"])
