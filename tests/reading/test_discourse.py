@@ -40,6 +40,10 @@ def test_i_is_whoever_was_heard(follower: Follower) -> None:
     assert names(followed.discourse.parties([we], followed.line)) == ["Lena Ostrova"]
 
 
+def test_the_staff_of_chiefs_is_nobody(follower: Follower) -> None:
+    assert follower.parties("Jan Veltman met the chiefs of staff of the two armies.", "staff") == []
+
+
 def test_object_is_not_the_subject_of_its_verb(follower: Follower) -> None:
     text = "General Karim Sadi left. Defence Minister Jan Veltman thanked him."
     assert names(follower.parties(text, "him")) == ["Karim Sadi"]

@@ -34,10 +34,11 @@ def test_tokens(text: str, tokens: list[str]) -> None:
         ("Then-minister's", ["Then", "-", "minister", "'s"]),
         ("Al-Qasimov, co-elect", ["Al-Qasimov", ",", "co", "-", "elect"]),
         ("Vice-Adm. Karim", ["Vice-Adm.", "Karim"]),
+        ("Premier/Minister Ana Lind/Barro", ["Premier", "/", "Minister", "Ana", "Lind/Barro"]),
     ],
 )
 def test_affixes_are_words(text: str, tokens: list[str]) -> None:
-    found = words(text, affixes=affix_pattern(["ex-", "then-", "-elect"]))
+    found = words(text, affixes=affix_pattern(["ex-", "then-", "-elect"], ["minister"]))
     assert [word.text for word in found] == tokens
     assert all(text[word.start : word.end] == word.text for word in found)
 

@@ -61,6 +61,8 @@ class CommonNouns:
     def parties(self, token: Token, line: Line) -> list[Party]:
         """The parties behind the common noun that heads a noun phrase; empty when it stands for none."""
         low = token.lower_
+        if low == "staff" and _is_of_chiefs(token):
+            return []
         if low == "counterparts" and (named := self.countries.counterparts(token, line)):
             return self._holders(token, named, line)
         if apposed := _apposed_people(token, line):
@@ -184,6 +186,12 @@ class CommonNouns:
     def _unnamed(self, token: Token, line: Line) -> Party:
         referent = Referent(None, self.phrases.text(token, line), "group", self.phrases.country(token, line))
         return Party(referent, phrase_span(token, line))
+
+
+def _is_of_chiefs(staff: Token) -> bool:
+    """Whether "staff" is the rest of a title: "the chiefs of defence staff"."""
+    above = staff.head.head if staff.dep_ == "pobj" and staff.head.lower_ == "of" else staff.head
+    return above.lower_ in ("chief", "chiefs")
 
 
 def _apposed_people(token: Token, line: Line) -> list[Token]:

@@ -135,7 +135,7 @@ class Knowledge:
         self.table.add(((word, word) for word, standing in posts["modifiers"].items() if not standing), "modifier")
         self.table.add(((word, standing) for word, standing in posts["modifiers"].items() if standing), "standing")
         self.table.add(((word, posts["modifiers"][word]) for word in posts["behind"]), "standing behind")
-        self.affixes = affix_pattern(posts["modifiers"])
+        self.affixes = affix_pattern(posts["modifiers"], posts["heads"])
         self.ranked_heads = frozenset(posts["ranked_heads"])
         self.stopped_posts = frozenset(form.lower().strip(".") for form in posts["abbreviations"] if form[-1] == ".")
         self.fields = frozenset(
@@ -204,16 +204,18 @@ def plural(head: str) -> str:
     return noun + separator + rest
 
 
-def affix_pattern(modifiers: Iterable[str]) -> re.Pattern[str]:
+def affix_pattern(modifiers: Iterable[str], heads: Iterable[str]) -> re.Pattern[str]:
     """Finds the hyphen or slash, as its one group that matches, of what is put before or behind a title.
 
-    >>> [match.start(match.lastindex) for match in affix_pattern(["ex-", "-elect"]).finditer("ex-president-elect")]
+    >>> affixes = affix_pattern(["ex-", "-elect"], ["president"])
+    >>> [match.start(match.lastindex) for match in affixes.finditer("ex-president-elect")]
     [2, 12]
     """
     modifiers = list(modifiers)
     before = "|".join(re.escape(word[:-1]) for word in modifiers if word.endswith("-"))
     behind = "|".join(re.escape(word[1:]) for word in modifiers if word.startswith("-"))
-    slash = r"(?<=[^\W\d_]{3})(/)(?=[A-Z][^\W\d_]{2})"  # "Deputy Premier/Minister of Defence"
+    titles = "|".join(re.escape(head) for head in heads)
+    slash = rf"(?<=[^\W\d_]{{3}})(/)(?=[A-Z])(?=(?i:{titles})\b)"  # "Deputy Premier/Minister of Defence"
     return re.compile(rf"^(?i:{before})(-)|(-)(?i:{behind})$|{slash}")
 
 
