@@ -21,10 +21,10 @@ _SERVING = frozenset(
 )
 _SENT = frozenset("envoy representative rapporteur coordinator secretary adviser advisor".split())
 _GOVERNING = frozenset("minister ministers undersecretary undersecretaries".split())
+"""They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
 _LIVING = frozenset("resident non-resident residing based accredited".split())
 _TITLES = ("rank", "honorific", "head", "heads", "abbreviation", "modifier", "standing", "country")
 _WITH_FIELD = frozenset("Secretary General State".split())
-"""They answer for something: "undersecretary for defence industries" names no body, but for those that employ them."""
 _EMPLOYING = frozenset(
     """ministry ministries government council cabinet office administration authority department presidency court
     region republic secretariat union""".split()
