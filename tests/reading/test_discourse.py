@@ -76,6 +76,8 @@ ENVOYS = "Defence Minister Jan Veltman met UN special representative Karim Sadi 
     ("text", "post", "name"),
     [
         ("Defence Minister Jan Veltman met US Ambassador Lena Ostrova. The envoy left.", "envoy", "Lena Ostrova"),
+        ("The Head of State, Lena Ostrova, met Minister Jan Veltman. The President left.", "President", "Lena Ostrova"),
+        ("Premier Lena Ostrova met Minister Jan Veltman. The prime minister left.", "minister", "Lena Ostrova"),
         ("Foreign Minister Jan Veltman met US Ambassador Lena Ostrova. The diplomat left.", "diplomat", "Lena Ostrova"),
         ("Jan Veltman met US charge d'affaires Lena Ostrova. The ambassador left.", "ambassador", "Lena Ostrova"),
         (

@@ -103,6 +103,8 @@ def test_calls_keep_what_the_rules_say(follower: Follower) -> None:
         ("Jan Veltman paid a visit to Libya on Monday.", "LY"),
         ("Jan Veltman visited Libya on Monday.", "LY"),
         ("Jan Veltman visited Oslo on Monday.", None),
+        ("Jan Veltman, with cousins in Libya, visited the port of Oslo on Monday.", None),
+        ("Jan Veltman returned from a visit to Libya, Chad and Niger.", None),
         ("Jan Veltman met Karim Sadi in Libya on Monday.", None),
     ],
 )

@@ -202,3 +202,7 @@ def test_who_goes_on_speaking(reader: Reader, sentences: tuple[str, ...], speake
 )
 def test_who_stands_behind_what_is_said(reader: Reader, sentence: str, speaker: str) -> None:
     assert {statement.speaker for statement in statements(reader, sentence)} == {speaker}
+
+
+def test_what_is_left_to_somebody_to_say(reader: Reader) -> None:
+    assert told(reader, "It was left to Lindholt to thank the crews.") == [("Lindholt", "thanked")]

@@ -138,12 +138,16 @@ def visited(story: Story, number: int) -> str | None:
         story: The report.
         number: Which of its engagements.
     """
-    main = story.told[number].main
-    if main.trigger.kind != "visit":
+    line, trigger = story.told[number].main.line, story.told[number].main.trigger
+    if trigger.kind != "visit" or line.doc is None:
         return None
-    sites = (s for s in story.setting.sites.get(main.line.index, ()) if s.is_wide and s.place.country is not None)
-    led = {site.place.country for site in sites if story.rank(site, main.trigger) == 0}
-    return led.pop() if len(led) == 1 else None
+    for site in story.setting.sites.get(line.index, ()):
+        lead = line.doc[site.token]
+        is_own = lead.i in trigger.own or lead.head.i in trigger.own
+        if is_own and site.is_wide and story.rank(site, trigger) == 0:
+            is_listed = any(child.dep_ == "conj" for noun in lead.children for child in noun.children)
+            return None if is_listed else site.place.country
+    return None
 
 
 def within(country: str | None, found: Sequence[Candidate], odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -89,12 +89,13 @@ class PostHolders:
 
     def _best(self, post: Post, line: Line, token: Token) -> Referent | None:
         """The person named before who holds the post: by words in common, standing, country, then who was last."""
+        post = self._plain(post)
         seen = {s.party.referent.ref or "": s.line for s in self.memory.salient}
         seen |= {s.party.referent.ref or "": line.index for s in people_in(line) if s.token < token.i}
         wanted = _words(post.title) | {post.head}
         best: tuple[tuple[int, bool, bool, int], Referent] | None = None
         for ref, candidate in self.memory.candidates.items():
-            for held in candidate.posts if ref in seen else ():
+            for held in map(self._plain, candidate.posts) if ref in seen else ():
                 if not _may_be(post, held):
                     continue
                 common = len(wanted & (_words(held.title) | {held.head}))
@@ -103,6 +104,11 @@ class PostHolders:
                 if best is None or rank > best[0]:
                     best = rank, Referent(ref, candidate.name, "person")
         return best[1] if best is not None else None
+
+    def _plain(self, post: Post) -> Post:
+        """The post by its usual name: the head of state is a president, the premier a prime minister."""
+        title = self.words.same_posts.get(post.title.lower())
+        return replace(post, title=title, head=title) if title is not None else post
 
 
 def _may_be(post: Post, held: Post) -> bool:

@@ -33,6 +33,7 @@ class ReferenceWords:
     numbers: dict[str, int]
     callings: dict[str, frozenset[str]]
     closely: dict[str, frozenset[str]]
+    same_posts: dict[str, str]
     member_verbs: frozenset[str]
     member_participles: frozenset[str]
     leads: frozenset[str]
@@ -71,6 +72,7 @@ class ReferenceWords:
             numbers=table["numbers"],
             callings={noun: frozenset(kinds) for noun, kinds in table["callings"].items()},
             closely={noun: frozenset(kinds) for noun, kinds in table["closely"].items()},
+            same_posts=table["same_posts"],
             member_verbs=inflected(members["verbs"]),
             member_participles=frozenset(members["participles"]),
             leads=inflected(members["leads"]),

@@ -47,7 +47,7 @@ class SpeakerFinder:
                 verb, "from", "by"
             )
         else:
-            tokens = _behind(verb, line) or self._quoted(verb) or self._reporter(agents(verb), verb)
+            tokens = _behind(verb, line) or self._quoted(verb) or _left_to(verb) or self._reporter(agents(verb), verb)
             tokens = [t for t in tokens if not _is_quoted(t, line, quoted)]
             tokens = [t for t in tokens if not _is_dateline(t, line, tokens)] or _beside(verb, line)
             tokens = [voice for t in tokens for voice in (_representatives(t, line) or [t])]
@@ -192,6 +192,16 @@ class SpeakerFinder:
         else:
             name = _round(token, len(found), discourse.phrase(token, line), is_sides=is_sides)
         return [Party(Referent(None, name, "group"), line.anchors[token.i])]
+
+
+def _left_to(verb: Token) -> list[Token]:
+    """Who has to say it: "it was left to X to thank the crews and to dismiss the report"."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    above = verb.head
+    is_to = any(child.lower_ == "to" for child in children(verb, "aux"))
+    is_it = any(child.lower_ == "it" for child in children(above, "nsubj", "nsubjpass"))
+    return prepositional(above, "to") if is_to and is_it and above.lower_ in ("left", "fell", "falls") else []
 
 
 def _is_quoted(token: Token, line: Line, quoted: Sequence[Quotation]) -> bool:
