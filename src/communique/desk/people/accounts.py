@@ -33,12 +33,7 @@ def add_account(name: str, password: str, role: str, *, author: str) -> User:
         raise DeskError(f"There is no role {role!r}. Choose from: {', '.join(ROLES)}.")
     users = get_user_model()
     user = users(username=name)
-    try:
-        user.full_clean(exclude=["password"])
-        validate_password(password, user)
-    except ValidationError as error:
-        raise DeskError(" ".join(error.messages)) from error
-    user.set_password(password)
+    _give(user, password)
     with transaction.atomic():
         user.save()
         set_role(user, role)
@@ -56,16 +51,21 @@ def set_password(name: str, password: str, *, author: str) -> None:
     user = get_user_model().objects.filter(username=name).first()
     if user is None:
         raise DeskError(f"There is no account {name!r}. They are listed by: communique user list")
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise DeskError(" ".join(error.messages)) from error
-    user.set_password(password)
+    _give(user, password)
     with transaction.atomic():
         user.save()
         reset(username=name)
         with caused_by(Cause(author=author)):
             log_change(f"u{user.pk}", "password", {"name": name})
+
+
+def _give(user: User, password: str) -> None:
+    try:
+        user.full_clean(exclude=["password"])
+        validate_password(password, user)
+    except ValidationError as error:
+        raise DeskError(" ".join(error.messages)) from error
+    user.set_password(password)
 
 
 def set_role(user: User, role: str) -> None:
