@@ -27,6 +27,7 @@ def only(follower: Follower, text: str) -> Trigger:
         (f"{WHO} phoned {WHOM}.", "call"),
         (f"{WHO} signed an agreement with {WHOM}.", "signing"),
         (f"{WHO} held talks with {WHOM}.", "meeting"),
+        (f"{WHO} held talks with {WHOM} over the telephone.", "call"),
         (f"{WHO} held a phone call with {WHOM}.", "call"),
         (f"{WHO} attended a conference with {WHOM}.", "conference"),
         (f"{WHO} chaired a cabinet meeting with {WHOM}.", "committee_session"),
@@ -74,6 +75,11 @@ def test_travel_without_a_place_is_incomplete(follower: Follower) -> None:
 def test_passive_verb_puts_the_agent_first(follower: Follower) -> None:
     trigger = only(follower, f"{WHO} was received by {WHOM}.")
     assert (last_names(trigger.one), last_names(trigger.other)) == (["Sadi"], ["Veltman"])
+
+
+def test_another_verbs_telephone_makes_no_call(follower: Follower) -> None:
+    triggers = follower.triggers(f"After the talks with {WHOM}, {WHO} spoke by phone with Petra Lindholt.")
+    assert [trigger.kind for trigger in triggers if trigger.is_noun] == ["meeting"]
 
 
 def test_call_received_was_made_by_the_other(follower: Follower) -> None:

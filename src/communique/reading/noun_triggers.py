@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset("the this that these those their his her its both".split())
 _OF_PARTIES = ("meeting", "committee_session", "conference", "exercise", "signing", "ceremony")
+_OF_VERB = ("nsubj", "nsubjpass", "dobj")
 _TITLED = ("exercise", "conference")
 _HYPHENS = re.compile(r"[-–/]")
 
@@ -54,6 +55,8 @@ class NounTriggers:
         words = {c.lower_ for t in (token, outer) for c in t.children}
         trigger.again = bool(words & self.frames.again_words)
         around = words if verb is None else words | {c.lower_ for c in verb.children}
+        if trigger.kind == "meeting" and self._is_remote(token, outer):
+            trigger.kind = "call"
         trigger.separate = bool(around & self.frames.separate_words)
         self._fill(trigger, discourse)
         self.carried.fill(trigger, outer, discourse)
@@ -104,6 +107,14 @@ class NounTriggers:
         if modifiers & self.frames.committee_words and frame.kind == "meeting":
             return "committee_session"
         return frame.kind
+
+    def _is_remote(self, token: Token, outer: Token) -> bool:
+        """Whether a means of calling hangs on a noun or on its verb: "talks over the TELEPHONE", "held by video"."""
+        heads = [token, outer]
+        if outer.dep_ in _OF_VERB:
+            heads.append(outer.head)
+        means = (m for head in heads for m in prepositional(head, "by", "over", "via", "on"))
+        return any(self.frames.call_words & {m.lower_, *(c.lower_ for c in m.children)} for m in means)
 
     def _fill(self, trigger: Trigger, discourse: Discourse) -> None:
         """Adds the parties that hang on the noun itself."""

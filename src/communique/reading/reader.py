@@ -33,6 +33,7 @@ from communique.reading.reference_words import ReferenceWords
 from communique.reading.statements import StatementDraft, StatementFinder, statement_records
 from communique.reading.status import StatusJudge
 from communique.reading.tellings import Narrative
+from communique.reading.told_once import told_once
 from communique.reading.told_records import Chooser, told_record
 from communique.reading.topic_judge import TopicJudge
 from communique.reading.topics import TopicFinder
@@ -187,17 +188,17 @@ class Reader:
 
     def _records(self, told: Sequence[Told], narrative: Narrative) -> tuple[list[Record], dict[Record, str]]:
         """The records of what is told, and the id of the engagement that each record of the rules has become."""
-        records: list[Record] = []
-        ids: dict[Record, str] = {}
-        for engagement in told:
-            for telling in engagement.tellings:
-                if telling.record is not None:
-                    ids.setdefault(telling.record, f"e{len(records) + 1}")
-            records.append(told_record(engagement, narrative))
-        _take_over(told, narrative, ids)
+        records = [told_record(one, narrative) for one in told]
         self.day_judge.choose(told, records, narrative)
+        told, records = told_once(told, records, narrative)
         self.circumstances.carrier.complete(records, narrative.setting)
         self.place_judge.choose(told, records, narrative)
+        ids: dict[Record, str] = {}
+        for number, one in enumerate(told, 1):
+            for telling in one.tellings:
+                if telling.record is not None:
+                    ids.setdefault(telling.record, f"e{number}")
+        _take_over(told, narrative, ids)
         return records, ids
 
 
