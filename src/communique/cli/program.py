@@ -107,8 +107,8 @@ def main() -> None:
     """Reads news reports of security cooperation into cited records.
 
     Who met whom, in which role, when, where and on what; what was agreed, pledged or signed; who said what. Every fact
-    comes with the passage that says it. Nothing is fetched unless you name an address, and nothing leaves this machine
-    unless you ask a served language model to read.
+    comes with the passage that says it. Nothing is fetched unless you name an address or follow a feed, and nothing
+    leaves this machine unless you ask for it: a served language model, a watch's webhook or mail, an object store.
     """
 
 
