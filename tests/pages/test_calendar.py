@@ -20,6 +20,8 @@ from communique.pages.opening import default_lexicon
         ("2025-08-13T19:05:11+00:00", "2025-08-13"),
         ("2023/01/17 | 14:02", "2023-01-17"),
         ("Friday 18 April 2025", "2025-04-18"),
+        ("FRİDAY, 18 APRİL 2025", "2025-04-18"),
+        ("Frıday, ſeptember 9, 2025", "2025-09-09"),
         ("Entebbe, 9th May 2025", "2025-05-09"),
         ("Thimphu | 22 Mar, 2025", "2025-03-22"),
         ("miércoles 10 de julio de 2024", "2024-07-10"),

@@ -37,3 +37,9 @@ def test_what_goes_after_the_text_fills_what_it_does_not_show() -> None:
     assert (settled.title, settled.site) == ("Talks in Halden", "Lantern")
     assert settled.published == dt.date(2024, 5, 2)
     assert settled.published_evidence is not None
+
+
+def test_a_placeholder_is_no_day() -> None:
+    declared = Declared(published=dt.date(1, 1, 1), basis="column date", captured=dt.date(1970, 1, 1))
+    assert declared == Declared()
+    assert put_before(declared, document()).published == dt.date(2024, 5, 2)

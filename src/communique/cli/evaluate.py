@@ -73,6 +73,8 @@ def evaluate(gold: Path | None, readouts: Path | None, **options: Any) -> None:
             _write_page(options["html"], suites, found, figures)
     if failures:
         list_failures(failures)
+        if options["update_floors"]:
+            raise click.ClickException("The floors stay as they are: documents could not be read (see above).")
     _hold_to_floors(suites, scores, is_update=options["update_floors"], may_lower=options["lower_floors"])
     if failures:
         click.get_current_context().exit(1)
@@ -101,6 +103,8 @@ def _check_usage(gold: Path | None, options: dict[str, Any]) -> None:
         raise click.UsageError("--update-floors needs --floors FILE or --all-floors DIR.")
     if options["html"] and not (options["details"] and not options["as_json"]):
         raise click.UsageError("--html goes with --details, and not with --json.")
+    if options["as_json"] and options["details"]:
+        raise click.UsageError("--details are told to people: leave out --json.")
     if options["lower_floors"] and not options["update_floors"]:
         raise click.UsageError("--lower-floors goes with --update-floors.")
 

@@ -7,10 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeGuard
 
 from communique.lexicon import Lexicon
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+"""Years in which a report can have been published; what lies outside is a placeholder or a slip."""
+
+_ALIKE = str.maketrans("İıſK", "iisk")
+"""Letters that patterns without case take for these."""
 _DIGITS = re.compile(r"\d\d")
 _YEAR = r"(?:19|20)\d{2}"
 
@@ -69,7 +74,7 @@ class DateFinder:
     def find_yearless(self, text: str) -> list[FoundDate]:
         """Dates with day and month, whether a year follows or not; the day stands in the leap year 1904."""
         found = (
-            (m, make_day(1904, self.months[(m["m1"] or m["m2"]).lower()], int(m["d1"] or m["d2"])))
+            (m, make_day(1904, self.months[_plain(m["m1"] or m["m2"])], int(m["d1"] or m["d2"])))
             for m in self._yearless.finditer(text)
         )
         return [FoundDate(start=m.start(), end=m.end(), day=day, has_year=False) for m, day in found if day]
@@ -88,10 +93,10 @@ class DateFinder:
                     other = None
             else:
                 number = next(n for n in "1235" if match[f"y{n}"])
-                month = match[f"m{number}"].lower()
+                month = _plain(match[f"m{number}"])
                 day = make_day(int(match[f"y{number}"]), self.months.get(month) or int(month), int(match[f"d{number}"]))
-            if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
-                weekday = self._weekdays[match["wd"].lower()] if match["wd"] else None
+            if is_plausible(day):
+                weekday = self._weekdays[_plain(match["wd"])] if match["wd"] else None
                 short = bool(match["y4"]) and len(match["y4"]) == 2
                 yield FoundDate(
                     start=match.start(), end=match.end(), day=day, other=other, weekday=weekday, short_year=short
@@ -137,6 +142,16 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def is_plausible(day: dt.date | None) -> TypeGuard[dt.date]:
+    """Whether a report can have been published on a day: from FIRST_YEAR to LAST_YEAR."""
+    return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def _plain(word: str) -> str:
+    """A word in the letters of the lexicon: "APRİL" and "April" are one month."""
+    return word.translate(_ALIKE).lower()
 
 
 def _long_year(digits: str) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from communique.model import Document
+from communique.pages.calendar import is_plausible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,8 @@ class Declared:
         basis: Where that day was declared, in words.
         captured: Day on which the page was saved.
         charset: Encoding that the transport named; the bytes themselves are believed first.
+
+    Days on which no report can have been published or saved ("0001-01-01", the start of a clock) count as not said.
     """
 
     title: str | None = None
@@ -29,6 +32,13 @@ class Declared:
     basis: str | None = None
     captured: dt.date | None = None
     charset: str | None = None
+
+    def __post_init__(self) -> None:
+        if not is_plausible(self.published):
+            object.__setattr__(self, "published", None)
+            object.__setattr__(self, "basis", None)
+        if not is_plausible(self.captured):
+            object.__setattr__(self, "captured", None)
 
 
 NOTHING_DECLARED = Declared()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -81,17 +82,17 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if (node.get("type") or "").lower() != "application/ld+json" or not node.text:
             continue
         try:
-            waiting = [json.loads(node.text, strict=False)]
+            found = json.loads(node.text, strict=False)
         except (ValueError, RecursionError):
             match = _PUBLISHED_IN_JSON.search(node.text)
-            waiting = [{"@type": "Article", "datePublished": match[1]}] if match else []
-        while waiting:
-            item = waiting.pop(0)
+            found = {"@type": "Article", "datePublished": match[1]} if match else {}
+        queue = deque([found] if isinstance(found, dict | list) else [])
+        while queue:
+            item = queue.popleft()
             if isinstance(item, dict):
                 yield item
-                waiting += item.values()
-            elif isinstance(item, list):
-                waiting += item
+            parts = item.values() if isinstance(item, dict) else item
+            queue.extend(part for part in parts if isinstance(part, dict | list))
 
 
 def _publisher(linked: list[dict[str, Any]]) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from communique.errors import DocumentBroken, DocumentEncrypted, DocumentTooLarge, TextLayerMissing
 from communique.model import Document
-from communique.pages.calendar import FIRST_YEAR, LAST_YEAR, make_day
+from communique.pages.calendar import make_day
 from communique.pages.declared import Declared, put_after
 from communique.pages.flat import FlatText, Intake, read_flat
 from communique.pages.pdf_layout import lay_out
@@ -49,7 +49,6 @@ def _declared(properties: dict[str, str]) -> Declared:
     """What the file's properties say; they are often those of a template, so the text's own word goes before them."""
     match = _DAY.match(properties.get("CreationDate", ""))
     day = make_day(*map(int, match.groups())) if match else None
-    day = day if day and FIRST_YEAR <= day.year < LAST_YEAR else None
     title = " ".join(properties.get("Title", "").replace("\0", "").split())
     return Declared(
         title=None if len(title.split()) < 3 or _NO_TITLE.search(title) else title,

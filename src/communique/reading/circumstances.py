@@ -201,7 +201,7 @@ def dated(standing: Standing, date: EventDate, today: dt.date, *, is_first: bool
         return standing
     if date.start > today:
         return replace(standing, status="planned", background=False)
-    is_old = (date.end or date.start) < today - dt.timedelta(days=OLD_AFTER)
+    is_old = (today - (date.end or date.start)).days > OLD_AFTER
     is_vague = (
         date.precision in ("month", "range")
         and (date.end or date.start) < today

@@ -55,7 +55,9 @@ def test_a_table() -> None:
     assert table(Thing()) == [["name", "east", "url"], ["Harbour talks", "-0.1", "http://desk.example/things/e7"]]
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", ["=a", "b"]])
+@pytest.mark.parametrize(
+    "words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", "\u00a0＝1", ["=a", "b"]]
+)
 def test_no_cell_is_a_formula(words: object) -> None:
     cell = table(Thing(name=words))[1][0]
     assert cell.startswith("'")

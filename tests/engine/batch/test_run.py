@@ -179,6 +179,13 @@ def test_a_shard_whose_files_were_harmed_is_read_again(tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == whole
 
 
+def test_a_run_killed_before_its_plan_was_written_is_begun_again(tmp_path: Path) -> None:
+    write_folder(tmp_path / "in", good=1, bad=0)
+    (tmp_path / "out" / "failures").mkdir(parents=True)
+    (tmp_path / "out" / "failures" / "inputs.jsonl").write_text("")
+    assert run([tmp_path / "in"], tmp_path / "out", options())
+
+
 def test_a_folder_of_another_batch_is_left_alone(tmp_path: Path) -> None:
     write_folder(tmp_path / "in", good=1, bad=0)
     run([tmp_path / "in"], tmp_path / "out", options())

@@ -41,3 +41,11 @@ def test_lines_are_folded_and_ended_as_the_standard_asks(register: Register, tmp
 def test_an_empty_register_is_an_empty_calendar(empty: Register, tmp_path: Path) -> None:
     export(empty, "ics", tmp_path / "out.ics")
     assert events_of(tmp_path / "out.ics") == []
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after_it(register: Register, tmp_path: Path) -> None:
+    from communique.register import models as tables
+
+    tables.Engagement.objects.filter(date_start__isnull=False).update(date_end=dt.date.max)
+    export(register, "ics", tmp_path / "out.ics")
+    assert all("dtend" not in event for event in events_of(tmp_path / "out.ics"))

@@ -108,6 +108,20 @@ def test_one_that_fails_does_not_hold_up_the_next(tell: Tell, receiver: Receiver
     assert outcomes["email"]
 
 
+def test_a_channel_that_breaks_costs_its_delivery_alone(
+    tell: Tell, receiver: Receiver, settings: FetchSettings
+) -> None:
+    class Broken:
+        def send(self, message: object, now: dt.datetime) -> None:
+            "pässword".encode("ascii")
+
+    tell("Talks in Varnholm")
+    watch_with(webhook=receiver.uri, email="desk@news.example")
+    outcomes = {a.delivery.channel: a.error for a in deliver(webhook=webhook(settings), email=Broken())}
+    assert outcomes["webhook"] == ""
+    assert "ascii" in outcomes["email"]
+
+
 def test_a_redirect_is_not_followed(tell: Tell, receiver: Receiver, settings: FetchSettings) -> None:
     tell("Talks in Varnholm")
     watch_with(webhook=receiver.uri)

@@ -11,9 +11,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from communique.desk.lists.listing import Listing
+from communique.exchange.formats.csv_tables import defuse
+from communique.register.watching.feeds import xml_text
 
-# What a spreadsheet takes for a formula, when a cell begins with it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 FEED_LENGTH = 50
 CALENDAR_LENGTH = 2000
 
@@ -54,8 +54,8 @@ def write_csv(listing: Listing, rows: Iterable[Any], origin: Origin) -> Iterator
 def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = "; ".join(str(entry) for entry in value)
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_SIGNS):
-        return "'" + value
+    if isinstance(value, str):
+        return defuse(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -95,16 +95,11 @@ def write_atom(listing: Listing, rows: Iterable[Any], origin: Origin) -> Iterato
     for row in entries:
         address = origin.of(listing, row)
         yield (
-            f"<entry><title>{_xml(listing.title(row))}</title><id>{escape(address)}</id>"
+            f"<entry><title>{xml_text(listing.title(row))}</title><id>{escape(address)}</id>"
             f"<link href={quoteattr(address)}/>"
-            f"<updated>{listing.changed(row).isoformat()}</updated><summary>{_xml(listing.summary(row))}</summary></entry>\n"
+            f"<updated>{listing.changed(row).isoformat()}</updated><summary>{xml_text(listing.summary(row))}</summary></entry>\n"
         )
     yield "</feed>\n"
-
-
-def _xml(text: str) -> str:
-    """Text for XML 1.0, which has no place for most control characters."""
-    return escape("".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff")))
 
 
 def write_calendar(listing: Listing, rows: Iterable[Any], origin: Origin) -> Iterator[str]:

@@ -93,7 +93,10 @@ class Batch:
         return known
 
     def _plan_anew(self, inputs: Sequence[str], told: Plan, options: BatchOptions) -> Plan:
-        if self.store.names(""):
+        # The failed inputs are written before the plan: those of a run that was killed in between are written again.
+        others = [name for name in self.store.names("") if name != "failures"]
+        others += [name for name in self.store.names("failures") if not name.startswith(f"{INPUTS}.")]
+        if others:
             raise BatchError(f"{self.store.address}: holds files, but no batch. Give a new or an empty folder.")
         shards, failures = plan_shards(inputs, options.size)
         if failures:

@@ -55,7 +55,9 @@ def _event(row: tables.Engagement, register: str, description: str) -> Event:
     event.add("dtstamp", row.updated_at)
     event.add("sequence", row.version)
     event.add("dtstart", row.date_start)
-    event.add("dtend", (row.date_end or row.date_start) + DAY)  # the first day after it
+    last = row.date_end or row.date_start
+    if last < dt.date.max:
+        event.add("dtend", last + DAY)  # the first day after it
     event.add("summary", row.summary)
     event.add("status", STATUS[row.status])
     event.add("transp", "TRANSPARENT")  # a report of a meeting makes nobody busy

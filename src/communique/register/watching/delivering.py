@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from communique.errors import CommuniqueError
 from communique.register import models as tables
 
 FIRST_PAUSE = dt.timedelta(minutes=1)
@@ -74,7 +73,7 @@ def deliver_due(channels: Mapping[str, Channel], now: dt.datetime) -> Iterator[A
         message = Message(watch=delivery.watch, key=delivery.key, items=tuple(delivery.items.order_by("pk")))
         try:
             channels[delivery.channel].send(message, now)
-        except (CommuniqueError, OSError) as error:
+        except Exception as error:  # whatever a channel stumbles over must not keep those behind it waiting
             yield _failed(delivery, error, now)
         else:
             delivery.delivered_at, delivery.last_error = now, ""

@@ -38,7 +38,7 @@ def write_atom(watch: tables.Watch, place: FeedPlace | None = None) -> str:
     entries = "".join(_entry(watch, item, place) for item in items)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<title>{_xml(f'Communiqué: {watch.name}')}</title>\n<id>{_feed_id(watch).urn}</id>\n{own}"
+        f"<title>{xml_text(f'Communiqué: {watch.name}')}</title>\n<id>{_feed_id(watch).urn}</id>\n{own}"
         f"<updated>{updated.isoformat()}</updated>\n<author><name>Communiqué</name></author>\n{entries}</feed>\n"
     )
 
@@ -60,9 +60,10 @@ def _items(watch: tables.Watch) -> list[tables.WatchItem]:
 def _entry(watch: tables.Watch, item: tables.WatchItem, place: FeedPlace) -> str:
     link = place.link(item.record)
     return (
-        f"<entry><title>{_xml(item.title)}</title><id>{_item_id(watch, item)}</id>"
+        f"<entry><title>{xml_text(item.title)}</title><id>{_item_id(watch, item)}</id>"
         + (f"<link href={quoteattr(link)}/>" if link else "")
-        + f"<updated>{item.found_at.isoformat()}</updated><summary>{_xml(item.text or item.title)}</summary></entry>\n"
+        + f"<updated>{item.found_at.isoformat()}</updated>"
+        + f"<summary>{xml_text(item.text or item.title)}</summary></entry>\n"
     )
 
 
@@ -88,7 +89,7 @@ def _item_id(watch: tables.Watch, item: tables.WatchItem) -> str:
     return uuid.uuid5(_feed_id(watch), item.key).urn
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
     """Text for XML 1.0, which has no place for most control characters."""
     kept = (c for c in text if c in "\t\n" or (c >= " " and not 0xD800 <= ord(c) < 0xE000 and c not in "\ufffe\uffff"))
     return escape("".join(kept))
