@@ -46,6 +46,21 @@ def test_address_model_and_key_come_from_the_environment(article: str, monkeypat
     assert KEY not in result.output
 
 
+def test_what_was_paid_for_is_kept_when_the_run_ends_early(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number:02}.txt").write_text(f"{TEXT}\nNumber {number}.", "utf-8")
+    plays = iter([completion(answer())] * 16 + [failing(401)] * 4)
+    with serve(lambda request: next(plays)) as server:
+        options = ["--reader", "llm", "--endpoint", server.url, "--model", "tiny", "--retries", "0"]
+        output = ["--output", str(tmp_path / "out.jsonl"), "--format", "jsonl"]
+        result = CliRunner().invoke(main, ["read", str(tmp_path), *options, *output])
+    assert result.exit_code == 1
+    assert not (tmp_path / "out.jsonl").exists()
+    (kept,) = tmp_path.glob(".out.jsonl.*.part")
+    assert str(kept) in result.stderr
+    assert len(kept.read_text("utf-8").splitlines()) == 16
+
+
 @pytest.mark.parametrize("status", [400, 401, 429, 500])
 def test_no_error_shows_the_key(article: str, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
     monkeypatch.setenv("COMMUNIQUE_LLM_KEY", KEY)

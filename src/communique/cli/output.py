@@ -36,7 +36,7 @@ def write_whole(path: Path | None, data: bytes) -> None:
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[Write]:
+def open_output(path: Path | None, *, is_paid: bool = False) -> Iterator[Write]:
     """Gives a function that writes text.
 
     A file is written under another name beside its place and moved there at the end: a run that is broken off leaves an
@@ -44,6 +44,7 @@ def open_output(path: Path | None) -> Iterator[Write]:
 
     Args:
         path: The file; None for standard output.
+        is_paid: Whether what is written was paid for: what a run that is broken off has written is kept then.
 
     Raises:
         click.BadParameter: If the file cannot be written.
@@ -67,7 +68,9 @@ def open_output(path: Path | None) -> Iterator[Write]:
         if not is_device:
             draft.replace(path)
     except BaseException:
-        if not is_device:
+        if is_paid and not is_device and draft.stat().st_size:
+            click.echo(f"What was read until then is kept in {str(draft)!r}.", err=True)
+        elif not is_device:
             draft.unlink(missing_ok=True)
         raise
 

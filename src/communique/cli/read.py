@@ -96,7 +96,7 @@ def read(  # noqa: PLR0913, PLR0917 - click hands over one parameter an option
     name = format_name or _default_format(output)
     bar, failures = Bar(), list["Failure"]()
     outcomes = bar.follow(served.read(sources, options), lambda: count(sources))
-    with served.accounted(), open_output(output) as write:
+    with served.accounted(), open_output(output, is_paid=served.options is not None) as write:
         for piece in find_format(name)(successes(outcomes, failures), layout_of(output)):
             with bar.hidden():
                 write(piece)

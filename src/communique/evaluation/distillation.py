@@ -109,9 +109,22 @@ def _objection(readout: Readout, most_dropped: float) -> str:
     if not readout.reader.startswith("llm/"):
         return f"read by {readout.reader or 'an unknown reader'}, which would be taught its own mistakes"
     dropped = sum(entry.count for entry in readout.dropped)
-    kept = sum(1 for _ in readout.evidence())
+    kept = sum(1 for _ in _facts(readout))
     share = dropped / max(1, dropped + kept)
     return f"{share:.0%} of what the model gave was dropped" if share > most_dropped else ""
+
+
+def _facts(readout: Readout) -> Iterator[object]:
+    """The facts of a readout, of the kinds that a model gives and that are counted when they are dropped."""
+    for person in readout.people:
+        yield from (person, *person.roles)
+    yield from readout.organizations
+    for engagement in readout.engagements:
+        yield engagement
+        for side in engagement.sides:
+            yield from side.participants
+    yield from readout.commitments
+    yield from readout.statements
 
 
 def _make_lesson(readout: Readout, documents: Mapping[str, Path]) -> Lesson:

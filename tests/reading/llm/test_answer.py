@@ -65,6 +65,7 @@ def test_commas_too_many_and_line_ends_in_strings_are_forgiven() -> None:
         "[1]",
         '{"people": {}}',
         '{"colour": "red"}',
+        '{"people": [{"name": "half of \\ud83d"}]}',
         '{"people": [' + "[" * 100_000 + "}",
     ],
 )

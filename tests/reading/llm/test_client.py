@@ -109,6 +109,29 @@ def test_a_model_that_takes_no_temperature_is_asked_without() -> None:
     assert "response_format" in server.requests[-1]
 
 
+def test_what_is_refused_for_another_reason_is_asked_strictly_the_next_time() -> None:
+    plays = iter([failing(400, "try later"), completion(answer()), completion(answer())])
+    with serve(lambda request: next(plays)) as server:
+        reader = new_reader(server.url)
+        for _ in range(2):
+            assert reader.read(report()).engagements
+    assert [request["response_format"]["type"] for request in server.requests] == [
+        "json_schema",
+        "json_object",
+        "json_schema",
+    ]
+
+
+def test_a_gateway_that_will_not_pass_one_document_on_costs_that_document() -> None:
+    plays = iter([completion(answer()), failing(403, "blocked by the gateway"), completion(answer())])
+    with serve(lambda request: next(plays)) as server:
+        reader = new_reader(server.url)
+        assert reader.read(report()).engagements
+        with pytest.raises(AnswerError, match="403"):
+            reader.read(report())
+        assert reader.read(report()).engagements
+
+
 def test_a_request_that_is_never_taken_costs_the_document() -> None:
     play = failing(400, f"context too long for {KEY}")
     with serve(play) as server, pytest.raises(AnswerError, match="context too long") as caught:

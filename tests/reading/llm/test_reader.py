@@ -82,6 +82,7 @@ SIDE = "engagements.0.sides.0.participants.0"
         ("people.1.name", "Igor Faraway", {"person": 1}),
         ("people.0.roles.0.quote", "Commander of the Universe", {"role": 1}),
         ("people.0.roles.0.title", "Prime Minister", {"role": 1}),
+        ("people.0.roles.0.title", "Commander of Distant Galaxies", {"role": 1}),
         ("people.0.roles.0.organization", "Galactic Senate", {"role organization": 1}),
         ("organizations.0.name", "Galactic Senate", {"organization": 1}),
         ("engagements.0.quotes", ["The two signed a secret treaty."], {"quotation": 1, "engagement": 1}),
@@ -187,6 +188,25 @@ def test_an_endless_paragraph_is_cut_between_sentences() -> None:
     assert all(document.text[b - 1] == "." for portion in portions for _, b in portion[:1])
     first, second = halve(document, portions[0])
     assert first[-1][1] <= second[0][0]
+
+
+def test_no_portion_is_much_longer_than_asked_for() -> None:
+    line = ", ".join(f"Item {number}" for number in range(400)) + ". " + "They met in Quin again. " * 400
+    document = report(f"Title line\n\n{line}\n\n" + "x" * 4000)
+    portions = split_portions(document, 500)
+    assert all(end - start <= 1000 for portion in portions for start, end in portion)
+    told = "".join(document.text[start:end] for portion in portions for start, end in portion).split()
+    assert "".join(told) == "".join((line + "x" * 4000).split())
+
+
+def test_a_model_that_counts_from_nought_ties_nothing_to_the_wrong_engagement() -> None:
+    plain = answer()
+    plain["engagements"] = [{**engagement, "number": 0} for engagement in plain["engagements"]]
+    for fact in (*plain["commitments"], *plain["statements"]):
+        fact["engagement"] = None
+    readout, _ = read(completion(plain))
+    assert len(readout.engagements) == len(plain["engagements"])
+    assert {fact.engagement for fact in (*readout.commitments, *readout.statements)} == {None}
 
 
 def test_later_portions_know_the_people_and_engagements_of_earlier_ones() -> None:

@@ -64,7 +64,7 @@ class GivenSide(msgspec.Struct, kw_only=True):
 
 
 class GivenEngagement(msgspec.Struct, kw_only=True):
-    """An engagement; its number is what commitments and statements refer to."""
+    """An engagement; its number, from 1 on, is what commitments and statements refer to."""
 
     number: int = 0
     kind: EngagementKind
@@ -124,6 +124,8 @@ _INNER: dict[type[msgspec.Struct], dict[str, tuple[type[msgspec.Struct], str]]] 
     GivenSide: {"participants": (GivenParticipant, "participant")},
 }
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -181,6 +183,8 @@ def _read_object(reply: str) -> dict[str, Any]:
         plain = _decode(re.sub(r",(\s*[}\]])", r"\1", text))
     if not isinstance(plain, dict):
         raise ValueError("The answer is not a JSON object.")
+    if _HALF_CHARACTER.search(json.dumps(plain, ensure_ascii=False)):
+        raise ValueError("A string of the answer holds half a character (a lone surrogate).")
     return plain
 
 

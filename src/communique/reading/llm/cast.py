@@ -207,7 +207,7 @@ def is_same_name(name: str, person: Person) -> bool:
 
 
 def is_title_in(title: str, quote: str, almanac: Almanac) -> bool:
-    """Whether a quotation says a title: shares a word or its stem with it, has a short form or its first letters.
+    """Whether a quotation says a title: most of its words or stems, a short form, or its first letters.
 
     "Who commands the army" says Commander, "Sen." says Senator; "his counterpart" says whatever the other one is.
 
@@ -220,9 +220,12 @@ def is_title_in(title: str, quote: str, almanac: Almanac) -> bool:
     if almanac.peers & set(quoted):
         return True
     words = [word for word in fold(title) if word not in _LINKS]
-    if any(
-        said[:STEM] == word[:STEM] or (len(said) > 2 and word.startswith(said)) for said in quoted for word in words
-    ):
+    shared = [
+        word
+        for word in words
+        if any(said[:STEM] == word[:STEM] or (len(said) > 2 and word.startswith(said)) for said in quoted)
+    ]
+    if 2 * len(shared) > len(words):
         return True
     forms = almanac.short_titles.get(fold(re.sub(r"\(.*?\)", " ", title)), ())
     if any(quoted[at : at + len(form)] == form for form in forms for at in range(len(quoted))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 # Longest wait for a server, in seconds, whatever it asks for: a wrong "Retry-After" must not stop a run for a day.
 LONGEST_WAIT = 120.0
+# Servers at home ask for no key, the client does.
+NO_KEY = "none"
 # How much of a server's complaint is told on.
 COMPLAINT_LENGTH = 200
+
+# Words of a complaint about the form in which an answer is asked for.
+ABOUT_FORM = ("response_format", "schema", "json", "format")
 
 Message = dict[Literal["role", "content"], str]
 Form = Literal["schema", "object", "text"]
@@ -80,7 +85,7 @@ class Chat:
         self._options = options
         self._usage = usage
         self._pace = Pace()
-        self._key = os.environ.get(KEY_VARIABLE) or "none"  # servers at home ask for no key, the client does
+        self._key = os.environ.get(KEY_VARIABLE) or NO_KEY
         self._client = _open_client(options, self._key)
         self._form: Form = FORMS[0]
         self._settings: dict[str, Any] = {"temperature": 0}
@@ -92,28 +97,31 @@ class Chat:
             AnswerError: If there is no reply to these messages.
             EndpointError: If there will be none to any.
         """
-        complaint = ""
+        complaint, is_about_form = "", False
         for form in FORMS[FORMS.index(self._form) :]:
             completion, complaint = self._try_form(messages, form)
             if completion is not None:
-                self._form = form
+                if is_about_form:
+                    self._form = form  # from now on; what was refused for another reason is asked strictly again
                 return self._reply(completion)
+            is_about_form = is_about_form or any(word in complaint.lower() for word in ABOUT_FORM)
         raise AnswerError(f"The server does not take the request: {complaint}")
 
     def _try_form(self, messages: Sequence[Message], form: Form) -> tuple[ChatCompletion | None, str]:
         """The completion, or the complaint of a server that does not take requests of this form."""
         import openai
 
+        settings = self._settings  # as they are sent: another thread may give them up meanwhile
         try:
-            return self._send(messages, form), ""
+            return self._send(messages, form, settings), ""
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             complaint = self._quote(error)
-        if self._settings and "temperature" in complaint:  # some models take their own only
+        if settings and "temperature" in complaint:  # some models take their own only
             self._settings = {}
             return self._try_form(messages, form)
         return None, complaint
 
-    def _send(self, messages: Sequence[Message], form: Form) -> ChatCompletion:
+    def _send(self, messages: Sequence[Message], form: Form, settings: Mapping[str, Any]) -> ChatCompletion:
         """Sends a request as often as patience lasts; raises openai's errors for requests that are not understood."""
         import openai
 
@@ -124,12 +132,13 @@ class Chat:
                     model=self._options.model,
                     messages=_told(messages, form),  # type: ignore[arg-type]  # plain dictionaries of the same shape
                     **_response_format(form),
-                    **self._settings,
+                    **settings,
                 )
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 raise
             except openai.APIStatusError as error:
-                if error.status_code in (401, 403, 404):
+                # Gateways answer 403 for a single document that they will not pass on; a key was right once, and is.
+                if error.status_code in (401, 404) or (error.status_code == 403 and not self._usage.requests):
                     raise EndpointError(self._refusal(error.status_code)) from None
                 if error.status_code not in (408, 409, 429) and error.status_code < 500:
                     raise AnswerError(f"The server answered {error.status_code}: {self._quote(error)}") from None
@@ -183,8 +192,8 @@ class Chat:
 
     def _quote(self, error: openai.APIError) -> str:
         """What the server said, shortened, without the key."""
-        said = " ".join(str(error.message).replace(self._key, "***").split())
-        return said[:COMPLAINT_LENGTH]
+        said = str(error.message) if self._key == NO_KEY else str(error.message).replace(self._key, "***")
+        return " ".join(said.split())[:COMPLAINT_LENGTH]
 
 
 def _tokens(usage: object, name: str) -> int:

@@ -55,7 +55,7 @@ class Facts:
         numbers = {number: f"e{number}" for number in range(1, len(self.engagements) + 1)}
         for engagement in answer.engagements:
             identifier = self._add_engagement(engagement, numbers)
-            if identifier:
+            if identifier and engagement.number > 0:  # 0 is what a model that counts from 0, or not at all, gives
                 numbers[engagement.number] = identifier
         for commitment in answer.commitments:
             self._add_commitment(commitment, numbers)

@@ -57,8 +57,14 @@ def _cut(text: str, span: Span, size: int) -> Iterator[Span]:
     start, end = span
     while end - start > size:
         at = text.rfind(SENTENCE_ENDS, start + 1, start + size)
+        if at < 0:  # one long sentence: better too long than cut in two, unless it is endless
+            at = text.find(SENTENCE_ENDS, start + size, min(end, start + 2 * size))
+        if at < 0 and end - start > 2 * size:
+            at = text.rfind(" ", start + 1, start + 2 * size)
         if at < 0:
-            break  # one endless sentence: better too long than cut in two
+            if end - start <= 2 * size:
+                break
+            at = start + 2 * size - 1
         yield start, at + 1
         start = at + 1
     if text[start:end].strip():
