@@ -68,7 +68,7 @@ def fake_fetch(uri: str) -> SimpleNamespace:
         raise AddressRefused("It is not public.")
     if "odd" in uri:
         raise ZeroDivisionError("oh")
-    return SimpleNamespace(body=f"page of {uri}".encode())
+    return SimpleNamespace(body=f"page of {uri}".encode(), charset=None)
 
 
 def test_a_web_address_gives_the_bytes_of_its_page_or_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:

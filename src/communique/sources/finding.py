@@ -133,10 +133,12 @@ def _is_web_address(source: Given) -> bool:
 
 def _fetch(uri: str) -> Entry:
     """Fetches the one page that was named."""
+    from communique.pages.declared import Declared
     from communique.sources.web import fetch_page
 
     try:
-        return Source(uri=uri, data=fetch_page(uri).body)
+        page = fetch_page(uri)
+        return Source(uri=uri, data=page.body, declared=Declared(charset=page.charset))
     except Exception as error:  # a page that meets a defect costs itself alone, too
         return Failure.of(uri, error)
 

@@ -37,6 +37,23 @@ def test_a_page_carries_where_and_when(site: Site, make_fetcher: MakeFetcher, cl
     assert page.digest == "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1"
 
 
+@pytest.mark.parametrize(
+    ("content_type", "charset"),
+    [
+        ("text/html; Charset=Windows-1252", "windows-1252"),
+        ('text/html; charset="koi8-r"', "koi8-r"),
+        ("text/html", None),
+    ],
+)
+def test_a_page_carries_the_encoding_that_the_server_named(
+    site: Site, make_fetcher: MakeFetcher, content_type: str, charset: str | None
+) -> None:
+    site.routes["/a"] = Reply(body=b"text", headers={"Content-Type": content_type})
+    page = make_fetcher().fetch(site.uri("/a"))
+    assert isinstance(page, Page)
+    assert page.charset == charset
+
+
 def test_many_pages_need_a_contact() -> None:
     with pytest.raises(SettingsError, match="COMMUNIQUE_CONTACT"):
         Fetcher(FetchSettings())

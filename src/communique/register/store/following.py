@@ -10,6 +10,7 @@ from django.db.models import Min, Q, QuerySet
 
 from communique.engine import Failure, Source, Success
 from communique.errors import DocumentError, RecordNotFound
+from communique.pages.declared import Declared
 from communique.register import models as tables
 from communique.register.store.adding import AddOptions, add_sources
 from communique.sources.web import (
@@ -148,7 +149,7 @@ def fetch_waiting(fetcher: Fetcher, options: AddOptions | None = None) -> Iterat
             if isinstance(outcome, FetchFailure):
                 failures.append(Failure.of(outcome.uri, DocumentError(outcome.message)))
             else:
-                yield Source(uri=outcome.final_uri, data=outcome.body)
+                yield Source(uri=outcome.final_uri, data=outcome.body, declared=Declared(charset=outcome.charset))
 
     for outcome in add_sources(pages(), options):
         store.note_kept(outcome.uri)

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from email.message import Message
 from email.utils import parsedate_to_datetime
 
 import httpcore
@@ -81,6 +82,13 @@ class Answer:
     def media_type(self) -> str:
         """The media type without parameters, in small letters; "" where the server did not say."""
         return _media_type(self.headers)
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server named, in small letters; None where it named none."""
+        head = Message()
+        head["content-type"] = self.headers.get("content-type", "")
+        return head.get_content_charset()
 
 
 class Downloader:

@@ -135,6 +135,7 @@ def make_page(uri: str, answer: Answer, fetched_at: dt.datetime) -> Page:
         fetched_at=fetched_at,
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
+        charset=answer.charset,
     )
 
 

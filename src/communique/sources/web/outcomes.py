@@ -44,6 +44,7 @@ class Page:
         fetched_at: When, in UTC.
         etag: The server's name for this version of the page.
         last_modified: The server's Last-Modified, letter by letter.
+        charset: The encoding that the server named; what the page says of itself is believed first.
     """
 
     uri: str
@@ -54,6 +55,7 @@ class Page:
     fetched_at: dt.datetime
     etag: str | None = None
     last_modified: str | None = None
+    charset: str | None = None
 
     @property
     def version(self) -> Version:
