@@ -85,7 +85,12 @@ def document_from_text(
 ) -> Document:
     """Reads one report that you have as text already; offsets count in ``text`` as it is.
 
-    Args and errors are those of `open_document`. The document's id is the digest of the text in UTF-8.
+    Args are those of `open_document`. The document's id is the digest of the text in UTF-8.
+
+    Raises:
+        DocumentNotText: If the text holds half a character (a lone surrogate), or too many control characters.
+        DocumentTooLarge: If the text in UTF-8 has more than ``max_bytes``.
+        DocumentEmpty: If there is no text in it.
     """
     try:
         content = text.encode("utf-8")

@@ -60,7 +60,11 @@ def load_pipeline() -> Language:
 
 
 def model_folder() -> Path:
-    """The folder of the model's data files; raises ModelError when the package is missing."""
+    """The folder of the model's data files.
+
+    Raises:
+        ModelError: If the package is missing, or holds no model.
+    """
     spec = find_spec(MODEL_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
@@ -74,7 +78,11 @@ def model_folder() -> Path:
 
 
 def check_digests(folder: Path) -> None:
-    """Raises ModelError unless the weights in ``folder`` have the pinned SHA-256 digests."""
+    """Checks that the weights in a folder have the pinned SHA-256 digests.
+
+    Raises:
+        ModelError: If one is missing, or another.
+    """
     for name, expected in DIGESTS.items():
         path = folder / name
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"

@@ -91,7 +91,11 @@ def list_accounts() -> list[tuple[str, str]]:
 
 
 def invite(role: str, *, author: str) -> str:
-    """Makes an invitation, and gives its secret: only a digest of it is kept."""
+    """Makes an invitation, and gives its secret: only a digest of it is kept.
+
+    Raises:
+        DeskError: If there is no such role.
+    """
     if role not in ROLES:
         raise DeskError(f"There is no role {role!r}. Choose from: {', '.join(ROLES)}.")
     secret = secrets.token_urlsafe(32)

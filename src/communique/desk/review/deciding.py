@@ -46,7 +46,12 @@ def decide(action: str, seen: Seen, *, author: str, note: str = "") -> Judgement
 
 
 def decide_pair(action: str, left: Seen, right: Seen, *, author: str) -> Judgement:
-    """Says that two records are one ("merge"), or are not ("different"). Both must be as they were seen."""
+    """Says that two records are one ("merge"), or are not ("different"). Both must be as they were seen.
+
+    Raises:
+        RegisterError: If there is no such action.
+        StaleDecision: If one of them has changed since.
+    """
     verbs = {"merge": judging.merge, "different": judging.keep_apart}
     if action not in verbs:
         raise RegisterError(f"There is no decision {action!r}. Choose from: {', '.join(verbs)}.")
@@ -76,7 +81,12 @@ def split(seen: Seen, keys: Sequence[str], *, author: str) -> Judgement:
 
 
 def accept_all(seen: Sequence[Seen], *, author: str) -> int:
-    """Accepts records as one decision: all of them, or none where one changed since it was seen."""
+    """Accepts records as one decision: all of them, or none where one changed since it was seen.
+
+    Raises:
+        RegisterError: If they are more than MOST_AT_ONCE.
+        StaleDecision: If one of them has changed since.
+    """
     if len(seen) > MOST_AT_ONCE:
         raise RegisterError(f"At most {MOST_AT_ONCE} records are accepted at once. Filter the list further.")
     batch = judging.new_batch()

@@ -27,6 +27,9 @@ def run_on_ray(address: str | None) -> Engine:
 
     Args:
         address: Of the cluster (``auto``, ``HOST:PORT``, ``ray://HOST:PORT``); None begins one on this machine.
+
+    Raises:
+        BatchError: When the engine is entered, if Ray is not installed or no cluster answers.
     """
 
     @contextmanager

@@ -81,6 +81,9 @@ def stale_since(mechanism: Mechanism, as_at: dt.date, days: int) -> dt.date | No
 def reached(statuses: Iterable[MechanismStatus]) -> MechanismStatus:
     """The state that a history has reached: calls and confirmations do not undo what was reached before.
 
+    Raises:
+        ValueError: If there are no steps: a defect of the caller.
+
     >>> reached(["agreed", "operating", "suspended", "called_for", "reaffirmed"])
     'suspended'
     >>> reached(["called_for", "agreed", "reaffirmed"])
