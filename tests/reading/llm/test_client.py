@@ -100,13 +100,15 @@ def test_a_server_without_schema_is_asked_in_a_simpler_form(form: str, status: i
     assert '"additionalProperties":false' in server.requests[-1]["messages"][0]["content"]
 
 
-def test_a_model_that_takes_no_temperature_is_asked_without() -> None:
+@pytest.mark.parametrize("setting", ["temperature", "max_tokens"])
+def test_a_model_that_does_not_take_a_setting_is_asked_without(setting: str) -> None:
     def play(request: dict[str, object]) -> Served:
-        return failing(400, "unsupported value: temperature") if "temperature" in request else completion(answer())
+        return failing(400, f"unsupported parameter: {setting}") if setting in request else completion(answer())
 
     with serve(play) as server:
         assert new_reader(server.url).read(report()).people
     assert "response_format" in server.requests[-1]
+    assert {"temperature", "max_tokens"} - {setting} <= server.requests[-1].keys()
 
 
 def test_what_is_refused_for_another_reason_is_asked_strictly_the_next_time() -> None:

@@ -26,6 +26,8 @@ NO_KEY = "none"
 # How much of a server's complaint is told on.
 COMPLAINT_LENGTH = 200
 
+# How a model is to answer: what it holds likeliest, and not for ever. Some models do not take one of them.
+SETTINGS: Mapping[str, Any] = {"temperature": 0, "max_tokens": 32_768}
 # Words of a complaint about the form in which an answer is asked for.
 ABOUT_FORM = ("response_format", "schema", "json", "format")
 
@@ -88,7 +90,7 @@ class Chat:
         self._key = os.environ.get(KEY_VARIABLE) or NO_KEY
         self._client = _open_client(options, self._key)
         self._form: Form = FORMS[0]
-        self._settings: dict[str, Any] = {"temperature": 0}
+        self._settings: Mapping[str, Any] = SETTINGS
 
     def ask(self, messages: Sequence[Message]) -> Reply:
         """Sends messages and gives the model's reply.
@@ -116,8 +118,9 @@ class Chat:
             return self._send(messages, form, settings), ""
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
             complaint = self._quote(error)
-        if settings and "temperature" in complaint:  # some models take their own only
-            self._settings = {}
+        refused = [name for name in settings if name in complaint]
+        if refused:
+            self._settings = {name: value for name, value in settings.items() if name not in refused}
             return self._try_form(messages, form)
         return None, complaint
 
