@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
 
 from communique.errors import AuthorityError
 from communique.exchange.citing import in_chunks
@@ -22,6 +21,7 @@ from communique.register.resolving.authorities import (
 from communique.register.store.changes import Cause, caused_by, log_change
 from communique.register.store.deriving import derive_from
 from communique.register.store.profiles import Placed, store_profile, write_blocks
+from communique.register.store.writing import exclusive
 
 # Records that are kept and derived in one transaction.
 TOGETHER = 200
@@ -64,7 +64,7 @@ def import_authorities(path: Path, *, author: str = "") -> Imported:
     imported = Imported()
     outcomes = read(_lines(path, imported.bad), path.name)
     for chunk in in_chunks(_records(outcomes, imported.bad), TOGETHER):
-        with transaction.atomic(), caused_by(Cause(author=author or "reader")):
+        with exclusive(), caused_by(Cause(author=author or "reader")):
             changed = {number for record in chunk if (number := _keep(record, imported)) is not None}
             if changed:
                 derive_from(mentions=(), reports=(), documents=(), profiles=Placed(profiles=changed))

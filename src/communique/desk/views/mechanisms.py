@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,7 +33,9 @@ def show_mechanism(request: HttpRequest, code: str) -> HttpResponse:
         "is_silent": is_silent(mechanism.last_day, mechanism.status),
         "silent_for": (today() - mechanism.last_day).days if mechanism.last_day else None,
         "silent_days": SILENT_DAYS,
-        "commitments": commitments.prefetch_related("parties").order_by("-day", "-pk")[:MOST_COMMITMENTS],
+        "commitments": commitments.prefetch_related("parties").order_by(F("day").desc(nulls_last=True), "-pk")[
+            :MOST_COMMITMENTS
+        ],
         "history": list_history(mechanism.code),
     }
     return render(request, "desk/mechanism.html", context)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -119,6 +120,10 @@ def _latest_mentions(actor: Actor) -> list[Mention]:
     profiles = Profile.objects.filter(actor=actor).order_by("-mention_count", "pk")[:PROOFS]
     found: list[Mention] = []
     for profile in profiles:
-        rows = profile.mentions.exclude(evidence=[]).select_related("document").order_by("-day", "-key")
+        rows = (
+            profile.mentions.exclude(evidence=[])
+            .select_related("document")
+            .order_by(F("day").desc(nulls_last=True), "-key")
+        )
         found += rows[:PROOFS]
     return sorted(found, key=lambda m: (m.day or dt.date.min, m.key), reverse=True)[:PROOFS]

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import zstandard
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from communique.errors import RegisterError
 from communique.register import models as tables
@@ -25,6 +25,7 @@ from communique.register.store.claim_rows import reach_of
 from communique.register.store.keeping import searchable_text
 from communique.register.store.packing import unpack, unpack_text
 from communique.register.store.tenures import fill_organizations
+from communique.register.store.writing import exclusive
 
 FORMAT = "communique/backup/1"
 ROWS = 500
@@ -74,11 +75,11 @@ def restore(path: Path) -> int:
     Raises:
         RegisterError: If the register is not empty, or the file is not a whole backup.
     """
-    if held := [table._meta.model_name for table in backed_up_tables() if table._default_manager.exists()]:
-        raise RegisterError(
-            f"The register is not empty: it has rows of {held[0]!r}. Restore into a new one: --register NEW.db"
-        )
-    with path.open("rb") as file, transaction.atomic():
+    with path.open("rb") as file, exclusive():
+        if held := [table._meta.model_name for table in backed_up_tables() if table._default_manager.exists()]:
+            raise RegisterError(
+                f"The register is not empty: it has rows of {held[0]!r}. Restore into a new one: --register NEW.db"
+            )
         rows = _restore(_lines(file, path), path)
         reset_sequences()
         _fill_reach()

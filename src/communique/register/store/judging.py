@@ -100,10 +100,17 @@ def split(decision: Decision, keys: Sequence[str]) -> tables.Judgement:
 
 
 def undo(judgement: tables.Judgement, author: str) -> None:
-    """Takes a judgement back, and all that were made in the same batch."""
+    """Takes a judgement back, and all that were made in the same batch, the last one first.
+
+    Raises:
+        RecordNotFound: If it has been taken back already.
+    """
     with exclusive():
-        batch = tables.Judgement.objects.filter(undone_at__isnull=True)
-        rows = list(batch.filter(batch=judgement.batch)) if judgement.batch else [judgement]
+        # Read again: meanwhile it may have been taken back, or its claims may have been read anew under other keys.
+        standing = tables.Judgement.objects.filter(undone_at__isnull=True).order_by("-pk")
+        rows = list(standing.filter(batch=judgement.batch) if judgement.batch else standing.filter(pk=judgement.pk))
+        if not rows:
+            raise RecordNotFound(f"{judgement.code} has been taken back already.")
         for row in rows:
             row.undone_at, row.undone_by = timezone.now(), author
             row.save(update_fields=["undone_at", "undone_by"])

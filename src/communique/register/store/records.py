@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from django.db.models import F
+
 from communique.errors import RecordNotFound
 from communique.model.vocabulary import MechanismStatus
 from communique.register import models as tables
@@ -214,7 +216,8 @@ def _actor_history(row: tables.Actor) -> Record:
             for d in asked.select_related("left", "right").order_by("pk")[:LATEST]
         ],
         "latest_engagements": [
-            {"id": e.code, "summary": e.summary} for e in engagements.distinct().order_by("-day", "-pk")[:LATEST]
+            {"id": e.code, "summary": e.summary}
+            for e in engagements.distinct().order_by(F("day").desc(nulls_last=True), "-pk")[:LATEST]
         ],
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
-from django.db.models import Manager, Value
+from django.db.models import Manager, QuerySet, Value
 from django.db.models.functions import Upper
 
 from communique.reading.organizations import split_acronym
@@ -100,8 +100,7 @@ def _claims_of(actors: set[int]) -> list[RoleClaim]:
     seldom = [pk for pk, (_, count) in owners.items() if count <= SEEN_OFTEN]
     rows = list(tables.Mention.objects.filter(profile__in=seldom).values_list(*COLUMNS))
     for pk in owners.keys() - seldom:
-        often = tables.Mention.objects.filter(profile=pk).order_by("day", "key").values_list(*COLUMNS)
-        rows += [*often[: SEEN_OFTEN // 2], *often.reverse()[: SEEN_OFTEN // 2]]
+        rows += _ends(tables.Mention.objects.filter(profile=pk).order_by("day", "key"))
     return [
         RoleClaim(
             actor=f"a{owners[profile][0]}",
@@ -116,6 +115,15 @@ def _claims_of(actors: set[int]) -> list[RoleClaim]:
         for role in roles or ()
         if role.get("kind", "post") == "post"
     ]
+
+
+def _ends(mentions: QuerySet[tables.Mention]) -> list[Any]:
+    """The first and the last of many mentions, in order of their days; those without a day only fill up."""
+    dated = mentions.filter(day__isnull=False).values_list(*COLUMNS)
+    rows = list(dated[: SEEN_OFTEN + 1])
+    if len(rows) > SEEN_OFTEN:
+        return [*rows[: SEEN_OFTEN // 2], *dated.reverse()[: SEEN_OFTEN // 2]]
+    return [*rows, *mentions.filter(day__isnull=True).values_list(*COLUMNS)[: SEEN_OFTEN - len(rows)]]
 
 
 def _row(tenure: Tenure, body: int | None) -> tables.Tenure:
