@@ -229,4 +229,9 @@ def _report_row(row: tables.EngagementReport) -> ReportRow:
         country=row.country,
         labels=row.side_labels,
         confidence=row.confidence,
+        day_words=row.date_text,
+        place_words=row.place_text,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        evidence=row.evidence,
     )

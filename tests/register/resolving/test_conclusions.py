@@ -53,6 +53,15 @@ def test_the_day_of_most_sources_stands_and_the_others_are_a_conflict() -> None:
     assert conclusion.independent_sources == 3
 
 
+def test_what_a_report_says_itself_outweighs_what_was_inferred() -> None:
+    inferred = replace(
+        CLAIM, key="d0/e1", document="d0", source="noon", start=DAY - dt.timedelta(1), is_day_told=False, place="Tema"
+    )
+    for reports in ([inferred, OTHER], [OTHER, inferred]):
+        assert conclude(reports).date_from == OTHER.key
+        assert conclude([replace(one, is_place_told=one.is_day_told) for one in reports]).place_from == OTHER.key
+
+
 def test_an_article_that_says_less_is_no_conflict() -> None:
     silent = replace(OTHER, start=None, end=None, precision=None, place=None, is_city=False)
     assert conclude([CLAIM, silent]).conflicts == ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,3 +120,43 @@ def test_the_ends_of_the_calendar_bound_a_window(day: dt.date, background: bool,
         window = claim.window()
         assert window is not None
         assert window[0] <= day <= window[1]
+
+
+def test_the_same_people_across_one_table_met_though_another_report_names_them_together() -> None:
+    meeting = told(1, "meeting", "a1", "a2")
+    together = replace(told(2, "meeting", "a1 a2"), place="Tema")
+    assert compare_reports(meeting, together).verdict == "merged"
+    hosts = replace(told(3, "meeting", "a1 a2"), place="Tema")
+    assert compare_reports(together, hosts).score < compare_reports(meeting, together).score + 0.3
+
+
+def test_a_guest_without_a_name_is_whom_the_report_names_elsewhere() -> None:
+    meeting = told(1, "meeting", "a1", "a2")
+    nameless = replace(told(2, "meeting", "a1"), start=DAY + dt.timedelta(days=1), end=DAY + dt.timedelta(days=1))
+    assert compare_reports(meeting, nameless).verdict == "uncertain"
+    assert compare_reports(meeting, replace(nameless, named=frozenset({"a1", "a2"}))).verdict == "merged"
+    assert compare_reports(meeting, replace(nameless, named=frozenset({"a1", "a3"}))).verdict == "uncertain"
+    other = told(3, "meeting", "a1", "a3")
+    assert compare_reports(meeting, replace(other, named=frozenset({"a2"}))) == compare_reports(meeting, other)
+
+
+@pytest.mark.parametrize(
+    ("position", "less"), [((5.61, -0.17), False), ((6.69, -1.62), True)], ids=["near", "other end of the country"]
+)
+def test_places_near_each_other_are_one(position: tuple[float, float], less: bool) -> None:
+    accra = replace(told(1, "meeting", "a1", "a2"), position=(5.56, -0.2))
+    other = replace(told(2, "meeting", "a1", "a2"), place="elsewhere", position=position)
+    unknown = replace(other, position=None)
+    assert (compare_reports(accra, other).score > compare_reports(accra, unknown).score) is not less
+
+
+def test_what_a_report_does_not_say_itself_counts_less_against() -> None:
+    meeting, later = told(1, "meeting", "a1", "a2"), DAY + dt.timedelta(days=1)
+    for changed, inferred in (
+        ({"place": "Tema"}, {"is_place_told": False}),
+        ({"place": "Lomé", "country": "TG"}, {"is_place_told": False}),
+        ({"start": later, "end": later}, {"is_day_told": False}),
+    ):
+        other = replace(replace(told(2, "meeting", "a1", "a2"), country="GH"), **changed)
+        here = replace(meeting, country="GH")
+        assert compare_reports(here, replace(other, **inferred)).score > compare_reports(here, other).score

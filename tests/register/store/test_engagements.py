@@ -126,3 +126,18 @@ def test_a_bridge_merges_under_the_older_number_and_the_younger_redirects(regist
     assert isinstance(younger, tables.Engagement)
     assert not younger.is_live
     assert find_survivor(younger).pk == engagement.pk
+
+
+def test_a_guest_named_elsewhere_counts_from_when_one_knows_who_that_is(register: Register) -> None:
+    from communique.register import models as tables
+    from communique.register.store import judging
+    from tests.register.filling import actor, engagements, fill
+
+    nameless = met("Ruth Haddow | Defence Minister | Ghana", day="2031-03-11")
+    elsewhere = met("Mary Oti | Mayor | Accra", "Joao Senou | Trade Commissioner | Benin", day="2029-01-09")
+    fill(tell(met(HADDOW, SENOU), paper=FIRST), tell(nameless, elsewhere, paper=SECOND))
+    assert [engagement.report_count for engagement in engagements()] == [1, 1, 1]
+    judgement = judging.merge(judging.Decision(code=actor("Yao Senou").code, author="eva"), actor("Joao Senou").code)
+    assert sorted(engagement.report_count for engagement in engagements()) == [1, 2]
+    judging.undo(tables.Judgement.objects.get(pk=judgement.pk), "eva")
+    assert [engagement.report_count for engagement in engagements()] == [1, 1, 1]

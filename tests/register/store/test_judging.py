@@ -76,6 +76,19 @@ def test_a_rejected_record_leaves_a_tombstone_and_comes_back_under_its_number(re
     assert engagements()[0].summary == "Meeting of Ruth Haddow with Yao Senou in Accra, 10 March 2031"
 
 
+def test_what_is_taken_back_already_is_not_taken_back_twice(register: Register) -> None:
+    from communique.register.store.judging import Decision, accept, undo
+    from tests.register.filling import engagements, fill
+
+    fill(tell(TALKS))
+    judgement = accept(Decision(code="e1", author="ama"))
+    undo(judgement, "ama")
+    with pytest.raises(RecordNotFound, match="j1 has been taken back already"):
+        undo(judgement, "kofi")
+    assert engagements()[0].review == "unreviewed"
+    assert type(judgement).objects.get().undone_by == "ama"
+
+
 def test_records_that_are_said_to_be_the_same_become_one_and_part_again_under_their_numbers(register: Register) -> None:
     from communique.register.store.judging import Decision, merge, undo
     from tests.register.filling import conclusions, engagements, fill

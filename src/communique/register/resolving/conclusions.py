@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from communique.register.resolving.reports import ClaimedSide, EngagementClaim
 # claims of their documents until another source, or a person, bears them out.
 LIKELY = 0.5
 BACKGROUND_WEIGHT = 0.3
+INFERRED_WEIGHT = 0.5
 _PRECISIONS = ("day", "range", "month", "year", "before")
 Value = TypeVar("Value", bound=Hashable)
 
@@ -107,11 +108,13 @@ def _by_weight(report: EngagementClaim) -> tuple[object, ...]:
     )
 
 
-def _elect(votes: Iterable[tuple[EngagementClaim, Value]]) -> Value | None:
+def _elect(
+    votes: Iterable[tuple[EngagementClaim, Value]], is_told: Callable[[EngagementClaim], bool] = lambda report: True
+) -> Value | None:
     """The value that most sources state; between equals that of the report that comes first."""
     support: dict[Value, dict[str, float]] = defaultdict(dict)
     for report, value in votes:
-        weight = BACKGROUND_WEIGHT if report.background else 1.0
+        weight = (BACKGROUND_WEIGHT if report.background else 1.0) * (1.0 if is_told(report) else INFERRED_WEIGHT)
         support[value][report.source] = max(weight, support[value].get(report.source, 0.0))
     return max(support, key=lambda value: sum(support[value].values())) if support else None
 
@@ -119,7 +122,7 @@ def _elect(votes: Iterable[tuple[EngagementClaim, Value]]) -> Value | None:
 def _dated_by(ordered: Sequence[EngagementClaim]) -> EngagementClaim | None:
     for precision in _PRECISIONS:
         fitting = [r for r in ordered if r.precision == precision and (r.start or r.end)]
-        span = _elect((r, (r.start, r.end)) for r in fitting)
+        span = _elect(((r, (r.start, r.end)) for r in fitting), lambda report: report.is_day_told)
         if span is not None:
             return next(r for r in fitting if (r.start, r.end) == span)
     return None
@@ -128,7 +131,7 @@ def _dated_by(ordered: Sequence[EngagementClaim]) -> EngagementClaim | None:
 def _placed_by(ordered: Sequence[EngagementClaim]) -> EngagementClaim | None:
     for is_city in (True, False):
         fitting = [r for r in ordered if r.place and r.is_city == is_city]
-        place = _elect((r, r.place) for r in fitting)
+        place = _elect(((r, r.place) for r in fitting), lambda report: report.is_place_told)
         if place is not None:
             return next(r for r in fitting if r.place == place)
     return None

@@ -41,6 +41,8 @@ _KINDS = {
     )
 }
 _SAME_KIND, _OTHER_KINDS = 0.6, -2.0
+# Kilometres within which two places are taken for one: an airport and its city, twin cities, a headquarters outside.
+NEAR = 40.0
 # A visit that is told with the people of both sides is mostly the meeting of these people: "flew in to see X".
 _VISITED = -0.3
 
@@ -100,6 +102,8 @@ def _compare_days(left: EngagementClaim, right: EngagementClaim) -> Step | None:
             return 2.0, "same day"
         if gap == 0:
             return 1.2, "days overlap"
+        if gap == 1 and not (left.is_day_told and right.is_day_told):
+            return 0.6, "1 day apart, one of them inferred"
         return (0.2, -0.9, -1.6)[gap - 1], f"{gap} day{'s' if gap > 1 else ''} apart"
     if gap:
         return -1.0, f"{gap} days outside what the words allow"
@@ -121,6 +125,10 @@ def _compare_sides(left: EngagementClaim, right: EngagementClaim) -> Step | None
         return 2.2 + weight, f"{words}, on {matched} sides"
     if against:
         return -1.2 + weight, f"{words}, but the other sides differ"
+    if len(people) >= 2 and _are_opposed(people, left) != _are_opposed(people, right):
+        return 1.9 + weight, f"{words}, on two sides of one report"
+    if _names_elsewhere(left, right) or _names_elsewhere(right, left):
+        return 1.7 + weight, f"{words}; whom one has on the other side, the other names elsewhere"
     return 0.9 + weight, f"{words}; a side is unnamed"
 
 
@@ -163,6 +171,16 @@ def _affinity(a: ClaimedSide, b: ClaimedSide) -> float:
     return 0.5 if a.affiliations & b.affiliations else 0.0
 
 
+def _are_opposed(people: frozenset[str], claim: EngagementClaim) -> bool:
+    """Whether a report has these people on more than one side."""
+    return sum(1 for side in claim.sides if side.people & people) > 1
+
+
+def _names_elsewhere(claim: EngagementClaim, other: EngagementClaim) -> bool:
+    """Whether a report that leaves a side unnamed names somebody from that side of the other elsewhere."""
+    return any(side.people & claim.named for side in other.sides if not side.actors & claim.actors)
+
+
 def _contradicting_sides(left: EngagementClaim, right: EngagementClaim) -> bool:
     """Whether each names people opposite the shared ones, and none of them are the same."""
     mine = [side for side in left.sides if side.people and not side.actors & right.actors]
@@ -191,11 +209,22 @@ def _compare_places(left: EngagementClaim, right: EngagementClaim) -> Step:
         return 0.0, ""
     if left.place == right.place:
         return 0.7, f"both in {left.place}"
+    words = " or ".join(sorted((left.place, right.place)))
+    are_told = left.is_place_told and right.is_place_told
     if left.country and right.country and left.country != right.country:
-        return -1.6, "in different countries"
-    if left.is_city and right.is_city:
-        return -1.3, " or ".join(sorted((left.place, right.place)))
-    return 0.0, ""
+        return -1.6 if are_told else -0.8, "in different countries"
+    if not (left.is_city and right.is_city):
+        return 0.0, ""
+    if left.position and right.position and _distance(left.position, right.position) <= NEAR:
+        return 0.3, f"{words}, near each other"
+    return -1.3 if are_told else -0.5, words
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two positions in degrees, as on a flat map: exact enough for what is near."""
+    north = (one[0] - other[0]) * 111.2
+    east = (one[1] - other[1]) * 111.2 * math.cos(math.radians((one[0] + other[0]) / 2))
+    return math.hypot(north, east)
 
 
 def _compare_status(left: EngagementClaim, right: EngagementClaim) -> Step:

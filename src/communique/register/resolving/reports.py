@@ -58,9 +58,14 @@ class EngagementClaim:
         start, end: First and last possible day, None where the report gives none.
         precision: day, range, month, year, before, or None.
         place, country: Standard name and country code.
-        is_city: Whether the place is finer than a country.
+        is_city: Whether the place, by the report's own words, is finer than a country.
+        position: Latitude and longitude of the place in degrees, where the gazetteer has it.
+        is_day_told, is_place_told: Whether a passage that tells of the engagement says when, and where; what was
+            inferred from elsewhere in the document is less sure.
         sides: As the report has them.
         lead: Actor ids of those who headed their side.
+        named: Actor ids of the persons whom the document names anywhere, where a side has no people: one of them may
+            be "the guest".
         confidence: The reader's.
     """
 
@@ -77,8 +82,12 @@ class EngagementClaim:
     place: str | None = None
     country: str | None = None
     is_city: bool = False
+    position: tuple[float, float] | None = None
+    is_day_told: bool = True
+    is_place_told: bool = True
     sides: tuple[ClaimedSide, ...] = ()
     lead: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     confidence: float = 1.0
 
     @property
@@ -90,6 +99,11 @@ class EngagementClaim:
     def actors(self) -> frozenset[str]:
         """All actors, on whatever side."""
         return frozenset().union(*(side.actors for side in self.sides)) if self.sides else frozenset()
+
+    @property
+    def leaves_side_unnamed(self) -> bool:
+        """Whether it has people on fewer than two sides."""
+        return sum(1 for side in self.sides if side.people) < 2
 
     @property
     def is_dated(self) -> bool:

@@ -78,9 +78,12 @@ def refresh_denormalized(mentions: set[str], moved: set[int]) -> set[str]:
         moved: Numbers of profiles that belong to another actor than before.
 
     Returns:
-        Keys of the reports whose participants are other actors now.
+        Keys of the reports whose participants, or others whom their documents name, are other actors now.
     """
     changed: set[str] = set()
+    for chosen in (Q(key__in=mentions), Q(profile__in=moved)):
+        naming = tables.Mention.objects.filter(chosen, type="person").values("document")
+        changed |= set(tables.EngagementReport.objects.filter(document__in=naming).values_list("key", flat=True))
     for chosen in (Q(mention__key__in=mentions), Q(mention__profile__in=moved)):
         rows = tables.ReportParticipant.objects.filter(chosen, mention__profile__isnull=False)
         wrong = rows.filter(Q(actor__isnull=True) | ~Q(actor=F("mention__profile__actor"))).order_by()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -66,6 +66,20 @@ class ReportRow:
     country: str | None
     labels: list[str | None]
     confidence: float
+    day_words: str | None
+    place_words: str | None
+    latitude: float | None
+    longitude: float | None
+    evidence: list[dict[str, Any]]
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the place."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+    def tells(self, words: str | None) -> bool:
+        """Whether the words stand in a passage that tells of the engagement."""
+        return bool(words) and any(str(words) in proof["quote"] for proof in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,11 @@ COLUMNS = (
     "country",
     "side_labels",
     "confidence",
+    "date_text",
+    "place_text",
+    "latitude",
+    "longitude",
+    "evidence",
 )
 PARTICIPANT = ("report", "side", "is_lead", "actor", "mention__key", "mention__type", "mention__name", "mention__data")
 
@@ -124,7 +143,21 @@ def load_claims(keys: Iterable[str]) -> dict[str, EngagementClaim]:
     told: dict[int, list[ParticipantRow]] = {report.number: [] for report in reports}
     for values in tables.ReportParticipant.objects.filter(report__in=list(told)).values_list(*PARTICIPANT):
         told[values[0]].append(ParticipantRow(*values))
-    return {report.key: claim_of(report, told[report.number]) for report in reports}
+    claims = {report.key: claim_of(report, told[report.number]) for report in reports}
+    named = _named_in({claim.document for claim in claims.values() if claim.leaves_side_unnamed})
+    return {
+        key: replace(claim, named=named[claim.document]) if claim.document in named else claim
+        for key, claim in claims.items()
+    }
+
+
+def _named_in(documents: Collection[str]) -> dict[str, frozenset[str]]:
+    """Ids of the persons that documents name, by document."""
+    naming = tables.Mention.objects.filter(document__sha256__in=documents, type="person", profile__actor__isnull=False)
+    found: dict[str, set[str]] = {}
+    for document, actor in naming.values_list("document__sha256", "profile__actor") if documents else ():
+        found.setdefault(document, set()).add(f"a{actor}")
+    return {document: frozenset(actors) for document, actors in found.items()}
 
 
 class LoadedClaims:
@@ -165,7 +198,10 @@ def claim_of(report: ReportRow, participants: Iterable[ParticipantRow]) -> Engag
         precision=report.precision,
         place=report.place,
         country=report.country,
-        is_city=bool(report.place) and countries().named(report.place or "") is None,
+        is_city=bool(report.place) and not any(map(countries().named, (report.place or "", report.place_words or ""))),
+        position=report.position,
+        is_day_told=report.tells(report.day_words),
+        is_place_told=report.tells(report.place_words),
         sides=tuple(_side(side) for side in sides),
         lead=frozenset(leads),
         confidence=report.confidence,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from communique.errors import RegisterError, StaleDecision
+from communique.errors import RecordNotFound, RegisterError, StaleDecision
 from communique.register import models as tables
 from communique.register.models.base import Concluded
 from communique.register.store.changes import Cause, caused_by, log_change
