@@ -49,6 +49,8 @@ def test_other_schemata_and_empty_lines_are_passed_over() -> None:
         ('{"schema": "Person", "id": "x", "properties": {"name": [3]}}', "has no name"),
         ('{"schema": ["Person"], "id": "x"}', "no schema"),
         ('"' + "x" * 1_000_001, "characters"),
+        ('{"schema": "Person", "id": "x", "properties": {"name": ["Ru\\ud800th"]}}', "half a character"),
+        ('{"schema": "Person", "id": "x", "properties": {"name": ["R"], "position": ["a\\u0000b"]}}', "U+0000"),
     ],
 )
 def test_a_bad_line_costs_itself_alone(line: str, problem: str) -> None:

@@ -104,6 +104,8 @@ DAMAGES = {
     "two actors merged into each other": (_ring, "no end"),
     "a participant gone": (_other_participant, "participant"),
     "a wrong count": (_change("Engagement", report_count=7), "7"),
+    "another place": (_change("Engagement", place="Nowhere"), "Its place are Nowhere"),
+    "another day": (_change("Engagement", date_start="2031-01-01"), "Its date are"),
     "not indexed": (_unindexed, "full-text"),
     "a step of no mechanism": (_change("MechanismStep", mechanism=None), "belongs to no mechanism"),
     "a commitment made nowhere": (_change("Commitment", engagement=None), "made at none, its reports say at e1"),

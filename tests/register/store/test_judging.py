@@ -103,6 +103,44 @@ def test_records_that_are_said_to_be_the_same_become_one_and_part_again_under_th
     assert conclusions()["engagements"] == before
 
 
+def test_merged_records_part_under_their_numbers_in_any_order(register: Register) -> None:
+    from communique.register.store.codes import find_record, find_survivor
+    from communique.register.store.judging import Decision, merge, undo
+    from tests.register.filling import engagements, fill
+
+    days = ("2031-03-10", "2031-05-17", "2031-07-17")
+    told = [replace(TALKS, day=day) for day in days]
+    fill(tell(told[0], paper=FIRST), tell(told[1], paper=SECOND), tell(told[2], paper=THIRD))
+    fill(*(tell(told[1], paper=Paper(number=n, site=f"Outlet {n}")) for n in (4, 5)))  # the younger has more reports
+    before = [(e.code, str(e.day), e.report_count) for e in engagements()]
+    first = merge(Decision(code="e3", author="ama"), "e2")
+    second = merge(Decision(code="e2", author="ama"), "e1")
+    assert [(e.code, e.report_count) for e in engagements()] == [("e1", 5)]
+    undo(first, "ama")
+    undo(second, "ama")
+    assert [(e.code, str(e.day), e.report_count) for e in engagements()] == before
+    again = merge(Decision(code="e3", author="ama"), "e2")
+    last = merge(Decision(code="e2", author="ama"), "e1")
+    undo(last, "ama")
+    assert find_survivor(find_record("e3")).code == "e2"
+    undo(again, "ama")
+    assert [(e.code, str(e.day), e.report_count) for e in engagements()] == before
+
+
+def test_a_rejected_record_comes_back_as_one_with_what_was_reported_since(register: Register) -> None:
+    from communique.register.store.codes import find_record, find_survivor
+    from communique.register.store.judging import Decision, reject, undo
+    from tests.register.filling import engagements, fill
+
+    fill(tell(TALKS, paper=FIRST))
+    judgement = reject(Decision(code="e1", author="ama"))
+    fill(tell(TALKS, paper=SECOND))
+    assert [e.code for e in engagements()] == ["e2"]
+    undo(judgement, "ama")
+    assert [(e.code, e.report_count) for e in engagements()] == [("e1", 2)]
+    assert find_survivor(find_record("e2")).code == "e1"
+
+
 def test_a_record_that_was_split_stays_split_when_more_is_reported(register: Register) -> None:
     from communique.register.store.judging import Decision, claim_keys, split, undo
     from tests.register.filling import engagements, fill

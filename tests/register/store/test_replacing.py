@@ -37,10 +37,11 @@ def test_claims_are_replaced_and_records_go_on(register: Register) -> None:
 
     fill(REPORT, OTHER)
     before = {row.place: row.code for row in engagements()}
-    fill(read_anew(REPORT))
+    fill(replace(read_anew(REPORT), document=replace(REPORT.document, authors=("Ama Boateng",))))
     assert {row.place: row.code for row in engagements()} == before
     assert {row.kind for row in engagements() if row.place == "Lomé"} == {"call"}
     assert tables.Document.objects.filter(reader="made up 2").count() == 1
+    assert tables.Document.objects.get(reader="made up 2").authors == ["Ama Boateng"]
     assert tables.EngagementReport.objects.count() == 3
     assert list(check_register()) == []
 
@@ -57,6 +58,39 @@ def test_what_people_judged_stays(register: Register) -> None:
     assert [(row.code, row.place, row.review) for row in engagements()] == [(talks, "Kumasi", "corrected")]
     register.undo("j2", by="ana")
     assert {row.code for row in engagements()} == {talks, visit}
+    assert list(check_register()) == []
+
+
+def test_claims_of_one_passage_go_on_each_as_its_own(register: Register) -> None:
+    from communique.register import models as tables
+    from communique.register.store.checking import check_register
+    from tests.register.filling import fill
+
+    (trained,) = REPORT.commitments
+    equipped = replace(trained, id="c2", what="equip a harbour police")
+    both = replace(REPORT, commitments=(trained, equipped))
+    fill(both)
+    before = {row.what: row.code for row in tables.Commitment.objects.all()}
+    assert len(before) == 2
+    fill(replace(both, reader="made up 2"))
+    assert {row.what: row.code for row in tables.Commitment.objects.filter(retracted_at=None)} == before
+    assert list(check_register()) == []
+    fill(replace(REPORT, reader="made up 3"))
+    assert [c["what"] for c in register.commitments()] == ["train divers"]
+    assert list(check_register()) == []
+
+
+def test_merged_records_part_under_their_numbers_after_another_reading(register: Register) -> None:
+    from communique.register.store.checking import check_register
+    from tests.register.filling import engagements, fill
+
+    fill(REPORT)
+    before = {row.place: row.code for row in engagements()}
+    register.judge("merge", before["Accra"], by="ana", other=before["Lomé"])
+    fill(read_anew(REPORT))
+    assert len(engagements()) == 1
+    register.undo("j1", by="ana")
+    assert {row.place: row.code for row in engagements()} == before
     assert list(check_register()) == []
 
 

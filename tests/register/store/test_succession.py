@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +22,34 @@ def test_a_group_that_parts_again_revives_its_old_number(make_register: MakeRegi
     make_register("sqlite")
     from communique.register.store.succession import succeed
 
-    found = succeed([["a"], ["b"]], {"a": 1, "b": 1}, {1}, {"b": 2})
+    found = succeed([["a"], ["b"]], {"a": 1, "b": 1}, {1}, {2: ["b"]})
     assert found.record_of == (1, 2)
+
+
+@pytest.mark.parametrize("groups", [[["a"], ["b", "c"]], [["b", "c"], ["a"]]])
+def test_the_older_record_keeps_its_own_claims_though_the_other_had_more(groups: list[list[str]]) -> None:
+    from communique.register.store.succession import succeed
+
+    found = succeed(groups, dict.fromkeys("abc", 1), {1}, {2: ["b", "c"]})
+    assert {number: sorted(keys) for number, keys in zip(found.record_of, groups, strict=True)} == {
+        1: ["a"],
+        2: ["b", "c"],
+    }
+
+
+def test_of_a_chain_of_mergers_the_record_parts_that_the_claim_was_of() -> None:
+    from communique.register.store.succession import succeed
+
+    chain = {3: ["d"], 2: ["b", "c", "d"]}
+    assert succeed([["a", "b", "c"], ["d"]], dict.fromkeys("abcd", 1), {1}, chain).record_of == (1, 3)
+    assert succeed([["a"], ["b", "c", "d"]], dict.fromkeys("abcd", 1), {1}, chain).record_of == (1, 2)
+
+
+def test_a_rejected_record_that_comes_back_is_older_than_what_came_in_its_stead() -> None:
+    from communique.register.store.succession import succeed
+
+    found = succeed([["a", "c"]], {"c": 9}, {9}, {1: ["a"]})
+    assert (found.record_of, found.merged) == ((1,), {9: 0})
 
 
 @given(

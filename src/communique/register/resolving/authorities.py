@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from communique.model.vocabulary import ParticipantType
 from communique.register.resolving.profiles import MentionRole, Profile
@@ -27,6 +27,7 @@ _SCHEMATA: Mapping[str, ParticipantType] = {
     "Company": "organization",
 }
 _COLUMNS = ("id", "type", "name", "aliases", "wikidata_id", "country", "positions")
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 _WIKIDATA = re.compile(r"^Q[1-9]\d{0,11}$")
 _LONGEST_LINE = 1_000_000  # characters; a record of an authority file has a few thousand
 _MOST_VALUES = 100  # aliases or positions kept of one record
@@ -59,6 +60,9 @@ class AuthorityRecord:
     positions: tuple[str, ...] = ()
 
 
+Outcome = TypeVar("Outcome", bound="AuthorityRecord | str | None")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadLine:
     """A line of an authority file that cannot be used.
@@ -84,7 +88,7 @@ def read_follow_the_money(lines: Iterable[str], source: str) -> Iterator[Authori
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        outcome = _read_entity(line, source)
+        outcome = _storable(_read_entity(line, source))
         if isinstance(outcome, str):
             yield BadLine(number=number, problem=outcome)
         elif outcome is not None:
@@ -117,7 +121,7 @@ def read_csv(lines: Iterable[str], source: str) -> Iterator[AuthorityRecord | Ba
             yield BadLine(number=rows.line_num, problem=f"Not CSV: {error}.")
             continue
         if any(cell.strip() for cell in row):
-            outcome = _read_row(dict(zip(header, row, strict=False)), source, rows.line_num)
+            outcome = _storable(_read_row(dict(zip(header, row, strict=False)), source, rows.line_num))
             yield BadLine(number=rows.line_num, problem=outcome) if isinstance(outcome, str) else outcome
 
 
@@ -195,6 +199,15 @@ def _read_row(row: Mapping[str, str], source: str, number: int) -> AuthorityReco
         country=country or None,
         positions=_others("", row.get("positions", "").split(";")),
     )
+
+
+def _storable(outcome: Outcome) -> Outcome | str:
+    """What came of a line; a problem where a database could not keep it."""
+    if isinstance(outcome, AuthorityRecord):
+        texts = (outcome.id, outcome.name, outcome.country or "", *outcome.aliases, *outcome.positions)
+        if bad := next((text for text in texts if _UNSTORABLE.search(text)), None):
+            return f"{bad[:80]!a} has U+0000 or half a character, which no database can keep. Clean the line."
+    return outcome
 
 
 def _values(properties: Mapping[str, Any], key: str) -> list[str]:

@@ -12,7 +12,7 @@ from communique.register.resolving.profiles import Profile
 from communique.register.store.changes import Change, end_record, log_changes, log_difference, snapshot
 from communique.register.store.claims import country_of
 from communique.register.store.judged import corrections, review_state
-from communique.register.store.succession import succeed
+from communique.register.store.succession import merged_into, succeed
 
 FIELDS = ("type", "name", "acronym", "country", "wikidata_id", "review")
 # Everything that is concluded: where none of it changed, nothing is written.
@@ -104,13 +104,16 @@ def _let_wait(keys: Iterable[str], rows: Mapping[str, tables.Profile]) -> None:
             rows[key].save(update_fields=["actor"])
 
 
-def _former(concerned: Iterable[int]) -> dict[str, int]:
-    """The merged actor that each profile belonged to; judged mentions are followed to the profile they are in now."""
-    rows = tables.Actor.objects.filter(merged_into__in=list(concerned)).order_by("-pk")
-    former = {key: row.pk for row in rows for key in row.former_keys}
-    mentions = tables.Mention.objects.filter(key__in=[key for key in former if "/" in key], profile__isnull=False)
-    moved = {profile: former[key] for key, profile in mentions.order_by("-key").values_list("key", "profile__key")}
-    return moved | {key: number for key, number in former.items() if "/" not in key}
+def _former(concerned: Iterable[int]) -> dict[int, list[str]]:
+    """The profiles of merged actors; judged mentions are followed to the profile they are in now."""
+    former = {number: row.former_keys for number, row in merged_into(tables.Actor.objects, concerned).items()}
+    judged = {key for keys in former.values() for key in keys if "/" in key}
+    mentions = tables.Mention.objects.filter(key__in=judged, profile__isnull=False)
+    home = dict(mentions.values_list("key", "profile__key"))
+    return {
+        number: sorted({home.get(key, key) for key in keys if "/" not in key or key in home})
+        for number, keys in former.items()
+    }
 
 
 def _write(actor: tables.Actor, profiles: Sequence[Profile]) -> Change | None:

@@ -160,7 +160,10 @@ def _check_engagements() -> Iterator[Problem]:
         conclusion = conclude(list(claims.values()))
         corrected = corrections("engagement", claims)
         sides = corrected_sides(corrected["sides"]) if "sides" in corrected else sides_of(conclusion)
+        dated, placed = claims.get(conclusion.date_from or ""), claims.get(conclusion.place_from or "")
         told = {
+            "date": ((row.date_start, row.date_end), (dated.start, dated.end) if dated else (None, None)),
+            "place": (row.place, placed.place if placed else None),
             "kind": (row.kind, conclusion.kind),
             "status": (row.status, conclusion.status),
             "report_count": (row.report_count, len({claim.document for claim in claims.values()})),

@@ -15,7 +15,7 @@ from communique.register.store.changes import end_record, log_changes, log_diffe
 from communique.register.store.engagement_fields import correct, corrected_sides, fill, searchable, sides_of
 from communique.register.store.engagement_summary import summarize
 from communique.register.store.judged import corrections, review_state, tombstones
-from communique.register.store.succession import Succession, succeed
+from communique.register.store.succession import Succession, merged_into, succeed
 
 FIELDS = (
     "kind",
@@ -105,11 +105,10 @@ def write_engagements(
     return {draft.record.pk for draft in drafts} | set(succession.merged) | succession.orphaned
 
 
-def _former(affected: Iterable[int], keys: Iterable[str]) -> dict[str, int]:
-    """The ended record that each claim belonged to: merged into an affected one, or rejected."""
-    rows = tables.Engagement.objects.filter(merged_into__in=list(affected))
-    merged = {key: row.pk for row in rows.order_by("-pk") for key in row.former_keys}
-    return tombstones("engagement", keys) | merged
+def _former(affected: Iterable[int], keys: Iterable[str]) -> dict[int, list[str]]:
+    """The records that were merged into affected ones, or rejected, with the keys of their claims."""
+    merged = merged_into(tables.Engagement.objects, affected)
+    return tombstones("engagement", keys) | {number: row.former_keys for number, row in merged.items()}
 
 
 def _end(succession: Succession, written: Sequence[tables.Engagement], held: Mapping[str, int]) -> None:

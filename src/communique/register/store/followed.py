@@ -11,7 +11,7 @@ from django.db.models import Count, Manager
 from communique.register.models.base import Claim, Concluded
 from communique.register.store.changes import Change, end_record, log_changes, log_difference, snapshot
 from communique.register.store.judged import corrections, judged_with, review_state, tombstones
-from communique.register.store.succession import succeed
+from communique.register.store.succession import merged_into, succeed
 
 # Claims that share a key with a claim and are compared with it, those that share most keys first: as for engagements.
 CANDIDATES = 100
@@ -125,8 +125,7 @@ class Following(Generic[Row, Record]):
         home = f"{self.subject}_id"
         held: dict[str, int] = {key: number for key, row in rows.items() if (number := getattr(row, home))}
         affected = set(held.values())
-        merged = self.records.filter(merged_into__in=affected).order_by("-pk")
-        former = {key: row.pk for row in merged for key in row.former_keys}
+        former = {number: row.former_keys for number, row in merged_into(self.records, affected).items()}
         succession = succeed(groups, held, affected, tombstones(self.subject, rows) | former)
         known = self.records.in_bulk([number for number in succession.record_of if number])
         written = [known[number] if number else self.records.model() for number in succession.record_of]

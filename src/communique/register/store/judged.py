@@ -79,8 +79,8 @@ def rejected_keys(subject: str, keys: Iterable[str]) -> set[str]:
     return rejected
 
 
-def tombstones(subject: str, keys: Iterable[str]) -> dict[str, int]:
-    """The rejected record that each claim belonged to, by number: should it be taken back, the record revives."""
+def tombstones(subject: str, keys: Iterable[str]) -> dict[int, list[str]]:
+    """The rejected records that claims belonged to, with their keys: should that be taken back, the record revives."""
     if not has_judgements(subject):
         return {}
     table = TABLES[subject]
@@ -89,7 +89,7 @@ def tombstones(subject: str, keys: Iterable[str]) -> dict[str, int]:
     gone = set(
         table._default_manager.filter(pk__in=numbers.values(), retracted_at__isnull=False).values_list("pk", flat=True)
     )
-    return {key: number for row, number in numbers.items() if number in gone for key in row.keys}
+    return {number: row.keys for row, number in numbers.items() if number in gone}
 
 
 def accepted_keys(subject: str, keys: Iterable[str]) -> set[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import F, Value
 
@@ -12,6 +13,7 @@ from communique.register import text_search
 from communique.register.models.base import Claim
 from communique.register.store.backup import index_document
 from communique.register.store.claim_rows import ClaimRows
+from communique.register.store.codes import TABLES
 from communique.register.store.commitments import REPORTS, derive_commitments
 from communique.register.store.deriving import derive_from
 from communique.register.store.dormant import Spans, dormant_claims, dormant_key, move_judgements
@@ -21,6 +23,7 @@ from communique.register.store.keeping import Delivery, searchable_text
 from communique.register.store.mechanisms import STEPS, derive_mechanisms
 from communique.register.store.packing import pack, unpack, unpack_text
 from communique.register.store.profiles import Placed, leave_profiles
+from communique.register.store.succession import merged_into
 
 # What a document says, what hangs on others first.
 CLAIMS: tuple[type[tables.Mention] | type[Claim], ...] = (
@@ -30,6 +33,8 @@ CLAIMS: tuple[type[tables.Mention] | type[Claim], ...] = (
     tables.EngagementReport,
     tables.Mention,
 )
+# Share of the shorter one's passages from which on an old claim may go on as a new one.
+SHARED = 0.5
 HOMES: dict[str, type[Claim]] = {
     "engagement": tables.EngagementReport,
     "mechanism": tables.MechanismStep,
@@ -40,9 +45,9 @@ HOMES: dict[str, type[Claim]] = {
 def replace_claims(row: tables.Document, delivery: Delivery) -> None:
     """Replaces the claims of a document by those of another readout of it.
 
-    An old claim goes on as the new one of the same sort that shares most of its passages: with its record, and with
-    what people judged of it. What hung on claims that have no successor is derived anew at once; what people judged of
-    them lies dormant until a reading finds them again.
+    An old claim goes on as the new one of the same sort that shares most of its passages, each as one of its own: with
+    its record, and with what people judged of it. What hung on claims that have no successor is derived anew at once;
+    what people judged of them lies dormant until a reading finds them again.
     """
     before, held = _spans(row), {record: _held(row, claims, record) for record, claims in HOMES.items()}
     profiles = {m.key: m.profile for m in tables.Mention.objects.filter(document=row).select_related("profile")}
@@ -52,9 +57,13 @@ def replace_claims(row: tables.Document, delivery: Delivery) -> None:
     rows = ClaimRows()
     rows.add(row, delivery.readout)
     rows.write()
-    moved = matches(before | dormant_claims(row), _spans(row))
-    move_judgements({key: dormant_key(key, *claim) for key, claim in before.items()} | moved)
+    dormant, after = dormant_claims(row), _spans(row)
+    moved = matches(before, after)
+    gone = {key: dormant_key(key, *claim) for key, claim in before.items() if key not in moved}
+    move_judgements(gone | moved | found_again(dormant, after))
+    _move_former("actor", {p.actor_id for p in profiles.values() if p and p.actor_id}, moved, gone)
     for record, claims in HOMES.items():
+        _move_former(record, held[record].values(), moved, gone)
         for key in held[record].keys() & moved.keys():
             claims._default_manager.filter(key=moved[key]).update(**{record: held[record][key]})
     for key, profile in profiles.items():
@@ -66,6 +75,15 @@ def replace_claims(row: tables.Document, delivery: Delivery) -> None:
         {p.pk: p for key, p in profiles.items() if key not in moved and p is not None},
     )
     _settle_followed(lost["mechanism"], lost["commitment"])
+
+
+def _move_former(subject: str, numbers: Iterable[int], moved: Mapping[str, str], gone: Collection[str]) -> None:
+    """Lets what was merged into records name the claims that it held by their new keys, so that it can part again."""
+    for record in merged_into(TABLES[subject]._default_manager, numbers).values():
+        keys = sorted({moved.get(key, key) for key in record.former_keys if key not in gone})
+        if keys != record.former_keys:
+            record.former_keys = keys
+            record.save(update_fields=["former_keys"])
 
 
 def _held(row: tables.Document, claims: type[Claim], record: str) -> dict[str, int]:
@@ -102,6 +120,12 @@ def _rewrite_document(row: tables.Document, delivery: Delivery) -> None:
     head = delivery.readout.document
     row.reader, row.title, row.site, row.published = delivery.readout.reader, head.title, head.site, head.published
     row.published_basis, row.language, row.is_derived = head.published_basis, head.language, False
+    row.authors, row.tags, row.captured, row.media_type = (
+        list(head.authors),
+        list(head.tags),
+        head.captured,
+        head.media_type,
+    )
     row.save()
     content.text, content.readout = pack(delivery.text), pack(delivery.readout.to_json())
     if delivery.original is not None:
@@ -123,14 +147,37 @@ def _spans(row: tables.Document) -> Spans:
 
 
 def matches(before: Spans, after: Spans) -> dict[str, str]:
-    """Which new claim each old one goes on as: that of the same sort with the largest overlap, by the share of it."""
+    """Which new claim each old one goes on as: of the same sort, with the largest overlap, each for one alone.
+
+    Several may be told by one passage: they go on in their order.
+    """
+    ranked = sorted(
+        (pair for key, claim in before.items() for pair in _candidates(key, claim, after)),
+        key=lambda pair: (pair[0], *(part for key in pair[1:] for part in (len(key), key))),
+    )
     found: dict[str, str] = {}
-    for key, (sort, spans) in sorted(before.items()):
-        shares = {new: _share(spans, others) for new, (other, others) in sorted(after.items()) if other == sort}
-        best = max(shares, key=lambda new: shares[new], default=None)
-        if best is not None and shares[best][0] >= 0.5:
-            found[key] = best
+    taken: set[str] = set()
+    for _, old, new in ranked:
+        if old not in found and new not in taken:
+            found[old] = new
+            taken.add(new)
     return found
+
+
+def found_again(dormant: Spans, after: Spans) -> dict[str, str]:
+    """Which new claim each dormant one is: several may be one, since one passage can be judged more than once."""
+    best = {key: min(_candidates(key, claim, after), default=None) for key, claim in dormant.items()}
+    return {key: pair[2] for key, pair in best.items() if pair is not None}
+
+
+def _candidates(key: str, claim: tuple[str, list[tuple[int, int]]], after: Spans) -> Iterator[tuple[Any, str, str]]:
+    """A claim with each of the new ones that it may go on as, the better the smaller."""
+    sort, spans = claim
+    for new, (other, others) in after.items():
+        if other == sort:
+            share, of_both = _share(spans, others)
+            if share >= SHARED:
+                yield (-share, -of_both), key, new
 
 
 def _share(spans: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> tuple[float, float]:

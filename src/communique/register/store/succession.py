@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Manager
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,10 @@ class Succession:
 
 
 def succeed(
-    groups: Sequence[Sequence[str]], held: Mapping[str, int], affected: Iterable[int], former: Mapping[str, int]
+    groups: Sequence[Sequence[str]],
+    held: Mapping[str, int],
+    affected: Iterable[int],
+    former: Mapping[int, Collection[str]],
 ) -> Succession:
     """Finds the record that each group continues.
 
@@ -31,32 +37,49 @@ def succeed(
         groups: Keys of the claims of each group.
         held: The record that each claim belongs to so far.
         affected: Records that are concerned.
-        former: Records that were merged or retracted, by the claims they held then: they revive rather than give a new
-            number.
+        former: Keys of the claims that records held when they were merged or rejected: they revive rather than give a
+            new number.
 
     Returns:
-        Each record goes on in the group that has most of its claims (the first of equals), and each group goes on as
-        its oldest such record.
+        Each record goes on in the group that has most of its claims, those first that were of no former record (the
+        first of equals); each group goes on as its oldest such record.
     """
+    group_of = {key: i for i, keys in enumerate(groups) for key in keys}
+    formerly = {key for keys in former.values() for key in keys}
     heirs: dict[int, int] = {}
-    for record in sorted(set(affected)):
-        shares = Counter(i for i, keys in enumerate(groups) for key in keys if held.get(key) == record)
-        if shares:
-            heirs[record] = max(shares, key=lambda i: (shares[i], -i))
     record_of: list[int | None] = [None] * len(groups)
-    for record, group in sorted(heirs.items()):
-        if record_of[group] is None:
-            record_of[group] = record
+    for record in sorted(set(affected)):
+        own = [key for key, owner in held.items() if owner == record and key in group_of]
+        if own:
+            always, now = _shares(set(own) - formerly, group_of), _shares(own, group_of)
+            group = heirs[record] = max(now, key=lambda i: (always[i], now[i], -i))
+            if record_of[group] is None:
+                record_of[group] = record
+    for record in sorted(former.keys() - set(affected)):
+        now = _shares(former[record], group_of)
+        if now:
+            group = max(now, key=lambda i: (now[i], record_of[i] is None, -i))
+            record_of[group] = min(record, record_of[group] or record)
     taken = {record for record in record_of if record is not None}
-    for i, keys in enumerate(groups):
-        if record_of[i] is None:
-            revived = sorted({former[key] for key in keys if key in former} - taken)
-            if revived:
-                record_of[i] = revived[0]
-                taken.add(revived[0])
     lost = set(affected) - taken
     return Succession(
         record_of=tuple(record_of),
         merged={record: heirs[record] for record in lost if record in heirs},
         orphaned=frozenset(lost - heirs.keys()),
     )
+
+
+def _shares(keys: Iterable[str], group_of: Mapping[str, int]) -> Counter[int]:
+    """How many of the keys each group has."""
+    return Counter(group_of[key] for key in keys if key in group_of)
+
+
+def merged_into(records: Manager[Any], numbers: Iterable[int]) -> dict[int, Any]:
+    """Records that were merged into these, or into records that were, by number."""
+    found: dict[int, Any] = {}
+    edge = set(numbers)
+    while edge:
+        rows = {row.pk: row for row in records.filter(merged_into__in=edge)}
+        edge = rows.keys() - found.keys()
+        found |= rows
+    return found
