@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from communique.model import Readout
@@ -47,3 +49,18 @@ def test_a_copy_that_spells_a_name_otherwise_belongs_to_the_mechanism(register: 
     mechanism = tables.Mechanism.objects.get(**LIVE)
     assert (mechanism.steps.count(), mechanism.step_count) == (2, 1)
     assert list(check_conclusions()) == []
+
+
+def test_a_promise_is_silent_since_the_day_that_people_gave_it(register: Register) -> None:
+    from tests.register.filling import fill
+
+    fill(tell(met("Ruth Haddow | Defence Minister | Ghana", "Eva Sund", day="2031-03-10", promise="train divers")))
+    (told,) = register.commitments()
+    assert (told["day"], told["last_day"]) == ("2031-03-10", "2031-03-10")
+    register.judge("correct", told["id"], by="ama", field="day", value="2032-01-09")
+    (corrected,) = register.commitments()
+    assert (corrected["day"], corrected["last_day"]) == ("2032-01-09", "2032-01-09")
+    assert register.commitments(stale_days=30, as_at=dt.date(2032, 1, 20)) == []
+    assert len(register.commitments(stale_days=30, as_at=dt.date(2032, 3, 20))) == 1
+    register.undo("j1", by="ama")
+    assert [c["last_day"] for c in register.commitments()] == ["2031-03-10"]

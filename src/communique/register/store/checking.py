@@ -175,7 +175,7 @@ def _check_engagements() -> Iterator[Problem]:
         }
         for field, (found, wanted) in told.items():
             if found != wanted and field not in corrected:
-                yield Problem(record=row.code, message=f"Its {field} are {found}, its reports say {wanted}.")
+                yield Problem(record=row.code, message=f"Its {field}: {found}, but its reports say {wanted}.")
 
 
 def _check_search(live: Q) -> Iterator[Problem]:

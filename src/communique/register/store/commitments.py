@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
 from communique.register import models as tables
@@ -11,7 +12,7 @@ from communique.register.resolving.mechanism_claims import HistoryStep, Mechanis
 from communique.register.resolving.mechanism_words import packaged_thesaurus
 from communique.register.store.changes import Change
 from communique.register.store.followed import Following, conclude_record
-from communique.register.store.judged import pair_judgements, rejected_keys
+from communique.register.store.judged import corrections, pair_judgements, rejected_keys
 from communique.register.store.mechanisms import load_steps, party_actors
 
 FIELDS = ("act", "what", "day", "last_day", "report_count", "mechanism_id", "review")
@@ -137,11 +138,13 @@ def _write_one(
     record: tables.Commitment, commitment: FollowedCommitment, rows: Mapping[str, tables.CommitmentReport]
 ) -> Change | None:
     reports = [rows[key] for key in commitment.claims]
+    day = corrections(REPORTS.subject, commitment.claims).get("day", commitment.date)
+    made = dt.date.fromisoformat(day) if isinstance(day, str) else day
     concluded = {
         "act": commitment.act,
         "what": commitment.what,
         "day": commitment.date,
-        "last_day": max((f.date for f in commitment.follow_ups), default=commitment.date),
+        "last_day": max((day for day in (made, *(f.date for f in commitment.follow_ups)) if day), default=None),
         "mechanism_name": next((r.mechanism_name for r in reports if r.mechanism_name), None),
         "target": next((r.target for r in reports if r.target), None),
         "confidence": max(r.confidence for r in reports),

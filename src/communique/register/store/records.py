@@ -145,7 +145,7 @@ def describe_commitment(row: tables.Commitment, as_at: dt.date | None = None, to
         {"day": _day(f.day), "status": f.status, "why": f.reason, **_passage(f.document, f.evidence)}
         for f in follow_ups
     ]
-    last = max([f.day for f in follow_ups if f.day] + [row.day] if row.day else [], default=None)
+    last = max((day for day in (row.day, *(f.day for f in follow_ups)) if day), default=None)
     return {
         **_head(row),
         "act": row.act,
