@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,10 +46,13 @@ def succeed(
     """
     group_of = {key: i for i, keys in enumerate(groups) for key in keys}
     formerly = {key for keys in former.values() for key in keys}
+    own_keys: dict[int, list[str]] = defaultdict(list)
+    for key, owner in held.items():
+        own_keys[owner].append(key)
     heirs: dict[int, int] = {}
     record_of: list[int | None] = [None] * len(groups)
     for record in sorted(set(affected)):
-        own = [key for key, owner in held.items() if owner == record and key in group_of]
+        own = [key for key in own_keys[record] if key in group_of]
         if own:
             always, now = _shares(set(own) - formerly, group_of), _shares(own, group_of)
             group = heirs[record] = max(now, key=lambda i: (always[i], now[i], -i))
